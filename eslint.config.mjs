@@ -1,0 +1,87 @@
+// The rules of the house: imports point downwards, a room is entered through its door, and the pure rooms know no Terraform.
+import tseslint from "typescript-eslint";
+
+/** From the ground up: a room may use itself and the floors below its own. */
+const floors = [
+  ["model"],
+  ["charts", "query"],
+  ["checks"],
+  ["terraform", "slo", "routing", "dashboards"],
+  ["packs"],
+  ["components"],
+  ["platform"],
+  ["services", "testing", "documents", "assessment"],
+  ["cli"],
+];
+const rooms = floors.flat();
+const pure = ["model", "charts", "query", "slo", "routing", "packs", "checks", "documents"];
+
+const allowed = (room) =>
+  floors
+    .slice(
+      0,
+      floors.findIndex((floor) => floor.includes(room)),
+    )
+    .flat();
+const forbidden = (room) => rooms.filter((other) => other !== room && !allowed(room).includes(other));
+
+/** Relative paths that leave the room and end past another room's door. */
+const pastTheDoor = (room) => {
+  const others = rooms.filter((other) => other !== room && other !== "components");
+  return `^(\\.\\./)+(${others.join("|")})/.`;
+};
+
+const houseRules = rooms.map((room) => ({
+  files: [`lib/${room}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${forbidden(room).join("|")})(/|$)`,
+            message: `lib/${room} stands below it: imports point downwards.`,
+          },
+          { regex: pastTheDoor(room), message: "Enter a room through its door (index.ts)." },
+          { regex: "^(\\.\\./)+components/[^/]+/.", message: "Enter a component through its door (index.ts)." },
+          { regex: "^(\\.\\./)+(stacks|test)/", message: "The library knows nothing of what is built with it." },
+          ...(pure.includes(room)
+            ? [{ regex: "^(cdktf|constructs|@cdktf/)", message: `lib/${room} is plain data: no Terraform here.` }]
+            : []),
+          {
+            regex: "^@cdktf/provider-[a-z]+(/lib)?$",
+            message: "Import deep (@cdktf/provider-kubernetes/lib/namespace-v1): the index costs a second and 190 MB.",
+          },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["dist/", "cdktf.out/", "coverage/", "node_modules/", "**/*.mjs", "jest.config.js"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Read the environment in lib/cli only." },
+      ],
+    },
+  },
+  { files: ["lib/cli/**/*.ts", "test/**/*.ts", "main.ts"], rules: { "no-restricted-properties": "off" } },
+  {
+    files: ["stacks/environments/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "FunctionDeclaration, ClassDeclaration", message: "An environment is data." },
+      ],
+    },
+  },
+  ...houseRules,
+);

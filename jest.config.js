@@ -1,0 +1,26 @@
+/** How the tests run: TypeScript straight through swc; types are checked by `tsc` beforehand, not here. */
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
+
+const sources = ["lib", "stacks", "test"].filter((folder) => existsSync(join(__dirname, folder)));
+
+/** @type {import("jest").Config} */
+module.exports = {
+  roots: sources.map((folder) => `<rootDir>/${folder}`),
+  testMatch: ["**/test/**/*.test.ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+        module: { type: "commonjs" },
+        sourceMaps: "inline",
+      },
+    ],
+  },
+  testEnvironment: "node",
+  testTimeout: 30_000,
+  // Tests drive terraform and helm: more workers than this and the programs fight for the machine.
+  maxWorkers: 2,
+  cacheDirectory: "<rootDir>/node_modules/.cache/jest",
+};

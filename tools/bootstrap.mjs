@@ -1,0 +1,170 @@
+#!/usr/bin/env node
+/**
+ * What `npm start`, `npm test` and `cdktf synth` do: takes a clone from whatever state it is in to a finished run, so that neither a
+ * person nor a build server has to know the steps. Needs nothing installed but Node.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const inRoot = (/** @type {readonly string[]} */ ...path) => join(root, ...path);
+/** What the compiled project is entered through: by people and by the cdktf command line. */
+const app = inRoot("dist", "main.js");
+const ci = process.env.CI === "true";
+
+/** Entry files rather than `node_modules/.bin`: those are shell scripts on Windows. */
+const bin = (/** @type {string} */ path) => inRoot("node_modules", path);
+const tsc = bin("typescript/bin/tsc");
+const cache = (/** @type {string} */ name) => bin(join(".cache", name));
+
+/**
+ * Runs Node on a script in the project's folder, sharing the terminal.
+ * @param {readonly string[]} args
+ * @returns {number} its exit code
+ */
+const node = (...args) => spawn(process.execPath, args);
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {boolean} [shell]
+ */
+function spawn(command, args, shell = false) {
+  const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio: "inherit", shell });
+  if (error) console.error(`${command}: ${error.message}`);
+  if (signal) process.exit(130);
+  return status ?? 1;
+}
+
+/**
+ * Announces a step, runs it, tells how long it took.
+ * @param {string} title
+ * @param {() => number} action
+ * @returns {number} its exit code
+ */
+function step(title, action) {
+  console.log(`\n== ${title}`);
+  const started = performance.now();
+  const status = action();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`== ${title}: ${status === 0 ? "ok" : `failed (exit code ${status})`}, ${seconds} s`);
+  return status;
+}
+
+function requireNode() {
+  if (Number.parseInt(process.versions.node, 10) >= 20) return;
+  console.error(`Node 20 or later is needed; this is ${process.version} (${process.execPath}).`);
+  process.exit(1);
+}
+
+/** @param {string} path */
+const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+/**
+ * Whether node_modules holds what package-lock.json asks for, by npm's own record of what it installed: so an `npm install`
+ * by hand counts, and one that was cut short, which leaves no record, does not.
+ */
+function isInstalled() {
+  const record = bin(".package-lock.json");
+  if (!existsSync(record)) return false;
+  const installed = readJson(record).packages;
+  return Object.entries(readJson(inRoot("package-lock.json")).packages)
+    .filter(([path]) => path.includes("node_modules/"))
+    .every(([path, wanted]) => {
+      const found = installed[path];
+      return found
+        ? found.version === wanted.version && found.integrity === wanted.integrity
+        : wanted.optional === true;
+    });
+}
+
+function install() {
+  if (isInstalled()) return;
+  const args = ["ci", "--include=dev"];
+  const npm = process.env.npm_execpath ?? "";
+  const status = step("install dependencies", () =>
+    npm.endsWith("npm-cli.js") ? node(npm, ...args) : spawn("npm", args, process.platform === "win32"),
+  );
+  if (status !== 0) process.exit(status);
+}
+
+/**
+ * What decides the compiler's output, one line for each file: path, time, size.
+ * @returns {readonly string[]}
+ */
+function sources() {
+  const { include } = readJson(inRoot("tsconfig.build.json"));
+  const filesIn = (/** @type {string} */ folder) =>
+    readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })
+      .filter((file) => file.isFile())
+      // Node before 20.12 has `path` only.
+      .map((file) => join(file.parentPath ?? file.path, file.name).slice(root.length + 1));
+  return ["tsconfig.json", "tsconfig.build.json", "package-lock.json", ...include]
+    .filter((path) => existsSync(inRoot(path)))
+    .flatMap((path) => (statSync(inRoot(path)).isDirectory() ? filesIn(path) : [path]))
+    .map((path) => {
+      const { mtimeMs, size } = statSync(inRoot(path));
+      return `${path}\t${mtimeMs}\t${size}`;
+    })
+    .sort();
+}
+
+/** Compiles to dist/, unless the sources are those of the last time. */
+function compile() {
+  const stamp = inRoot("dist", ".sources");
+  const now = sources();
+  const before =
+    existsSync(stamp) && existsSync(app) ? readFileSync(stamp, "utf8").split("\n") : [];
+  if (now.join("\n") === before.join("\n")) return 0;
+  const paths = new Set(now.map((line) => line.split("\t")[0]));
+  // The compiler never deletes: what it made of a file that is gone would stay importable.
+  if (!before.length || before.some((line) => !paths.has(line.split("\t")[0]))) {
+    rmSync(inRoot("dist"), { recursive: true, force: true });
+  }
+  const status = step("compile", () => node(tsc, "-p", "tsconfig.build.json", "--incremental"));
+  if (status === 0) {
+    mkdirSync(inRoot("dist"), { recursive: true });
+    writeFileSync(stamp, now.join("\n"));
+  }
+  return status;
+}
+
+/** @param {readonly string[]} args */
+const start = (args) => compile() || node(app, "start", ...args);
+
+/** @param {readonly string[]} args */
+const synth = (args) => compile() || node(app, "synth", ...args);
+
+/** @param {readonly string[]} args */
+function test(args) {
+  const typeCheck = ["--noEmit", "-p", "tsconfig.json", "--incremental", "--tsBuildInfoFile", cache("tsc.tsbuildinfo")];
+  const format = ["--check", "--cache", "--cache-location", cache("prettier.json"), "--log-level", "warn", "."];
+  // All of them, also after a failure: whoever waits for the last step wants to hear of every mistake at once.
+  const steps = {
+    "type-check": () => node(tsc, ...typeCheck),
+    lint: () => node(bin("eslint/bin/eslint.js"), "."),
+    format: () => node(bin("prettier/bin/prettier.cjs"), ...format),
+    tools: () => node(inRoot("tools", "tools.mjs"), "ensure"),
+    tests: () => node(bin("jest/bin/jest.js"), ...(ci ? ["--ci"] : []), ...args),
+  };
+  const results = [
+    { title: "compile", status: compile() },
+    ...Object.entries(steps).map(([title, action]) => ({ title, status: step(title, action) })),
+  ];
+  const failed = results.filter(({ status }) => status !== 0);
+  if (failed.length > 0) console.log(`\n== failed: ${failed.map(({ title }) => title).join(", ")}`);
+  return failed[0]?.status ?? 0;
+}
+
+/** @type {Readonly<Record<string, (args: readonly string[]) => number>>} */
+const commands = { start, synth, test };
+const [name, ...args] = process.argv.slice(2);
+requireNode();
+if (!Object.hasOwn(commands, name ?? "")) {
+  console.error(`node tools/bootstrap.mjs ${Object.keys(commands).join("|")} [arguments]`);
+  process.exit(2);
+}
+install();
+process.exitCode = commands[name](args);
