@@ -1,0 +1,122 @@
+/** What an environment is: plain facts that its components register and that checks, Terraform and documents read. */
+import type { Duration } from "./duration";
+import type { Bytes } from "./quantity";
+import type { SecretRef } from "./secret";
+import type { Values } from "./schema";
+import type { ChartSource, Exposure, Resources } from "./workload";
+
+/** What an environment is for; decides the defaults of everything in it. */
+export type Profile = "development" | "staging" | "production";
+
+/** A Helm chart at the one version that its values are written for. */
+export interface ChartPin {
+  readonly name: string;
+  readonly version: string;
+  readonly appVersion: string;
+  readonly repository: string;
+  readonly oci?: string;
+  /** Key paths (`*` one key, `**` any below) whose text the chart runs through Helm's template engine, and how many times. */
+  readonly tpl: readonly { readonly keys: string; readonly times: 1 | 2 }[];
+}
+
+export interface Release {
+  /** Where its component stands in the input: `prod.loki`. */
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: ChartPin;
+  readonly source?: ChartSource;
+  /** What the chart gets, the user's own values merged in. */
+  readonly values: Values;
+  /** What the component alone would have set. */
+  readonly ownValues: Values;
+  /** What the user wrote in the escape hatch. */
+  readonly userValues: Values;
+}
+
+export interface Workload {
+  readonly path: string;
+  readonly name: string;
+  readonly replicas: number | "every node";
+  /** One is all there can be, or all that is needed: no finding about it. @default false */
+  readonly singleton?: boolean;
+  readonly resources?: Resources;
+}
+
+/** Something that keeps data. */
+export interface Store {
+  readonly path: string;
+  readonly name: string;
+  /** The volume of each replica; absent when data ends with the pod. */
+  readonly size?: Bytes;
+  /** Data older than this is deleted. */
+  readonly retention?: Duration;
+  /** Data above this amount is deleted, oldest first. */
+  readonly retentionSize?: Bytes;
+  /** Data lives outside of the cluster: object storage, a database. */
+  readonly external?: boolean;
+}
+
+/** Something that people open in a browser. */
+export interface UserInterface {
+  readonly path: string;
+  readonly exposure: Exposure;
+  /** It asks for a login by itself (Grafana). */
+  readonly ownLogin: boolean;
+}
+
+export interface SecretUse {
+  readonly path: string;
+  readonly namespace: string;
+  readonly secret: SecretRef;
+}
+
+/** An object in the cluster that we name ourselves. */
+export interface NamedObject {
+  readonly path: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** Size of its content, where the API server limits it. */
+  readonly bytes?: number;
+}
+
+/** A name in the input that must be the name of something else in it. */
+export interface Reference {
+  readonly path: string;
+  /** What it must be: `receiver`, `team`, `data source`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+export interface Facts {
+  readonly releases: readonly Release[];
+  readonly workloads: readonly Workload[];
+  readonly stores: readonly Store[];
+  readonly interfaces: readonly UserInterface[];
+  readonly secrets: readonly SecretUse[];
+  readonly objects: readonly NamedObject[];
+  readonly references: readonly Reference[];
+}
+
+export interface Model extends Facts {
+  readonly name: string;
+  readonly profile: Profile;
+}
+
+/** One model of the facts that several components registered. */
+export const model = (name: string, profile: Profile, parts: readonly Partial<Facts>[]): Model => {
+  const all = <K extends keyof Facts>(key: K): Facts[K][number][] => parts.flatMap((part) => [...(part[key] ?? [])]);
+  return {
+    name,
+    profile,
+    releases: all("releases"),
+    workloads: all("workloads"),
+    stores: all("stores"),
+    interfaces: all("interfaces"),
+    secrets: all("secrets"),
+    objects: all("objects"),
+    references: all("references"),
+  };
+};

@@ -1,0 +1,297 @@
+/**
+ * The vocabulary of props: what a name, a duration or a quantity has to look like, told as schemas whose messages say what to write instead.
+ * One schema per construct is its type, its documentation, its defaults and its validation.
+ */
+import { distance } from "fastest-levenshtein";
+import * as z from "zod";
+import { isDuration, prometheusDuration, type Duration } from "./duration";
+import { ConfigurationError, type Finding } from "./finding";
+import { humanBytes, isBytes, isCpu, type Bytes, type Cpu } from "./quantity";
+
+/** A value that Terraform knows only when it runs; its form cannot be judged here. */
+const isToken = (text: string): boolean => text.includes("${TfToken[");
+
+interface Rule {
+  readonly problem: string;
+  readonly mend: string;
+}
+
+/** Text that must hold a rule, told by what is wrong and what to write instead. */
+const text = (rule: Rule & { readonly holds: (value: string) => boolean }) =>
+  z
+    .string()
+    .refine((value) => isToken(value) || rule.holds(value), { error: rule.problem, params: { mend: rule.mend } });
+
+const matches =
+  (pattern: RegExp, longest = Infinity) =>
+  (value: string): boolean =>
+    value.length <= longest && pattern.test(value);
+
+/** A name of a Kubernetes object that is one DNS label (RFC 1123): Service, Namespace, most names that become host names. */
+export const dnsLabel = text({
+  holds: matches(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 63),
+  problem: "is no DNS-1123 label",
+  mend: "use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit",
+});
+
+/** A name of a Kubernetes object that may have dots: Secret, ConfigMap, StorageClass. */
+export const dnsName = text({
+  holds: matches(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 253),
+  problem: "is no DNS-1123 name",
+  mend: "use lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
+});
+
+/** A Helm release's name: it also becomes part of Kubernetes names (Helm allows 53 characters). */
+export const releaseName = text({
+  holds: matches(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 53),
+  problem: "is no Helm release name",
+  mend: "use at most 53 lower-case letters, digits and '-', beginning and ending with a letter or digit",
+});
+
+/** A host name as an ingress has it, a wildcard at the front allowed. */
+export const hostName = text({
+  holds: matches(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 253),
+  problem: "is no host name",
+  mend: "write the bare name, e.g. grafana.acme.example, without scheme, port or path",
+});
+
+/** An absolute http(s) address. */
+export const url = text({
+  holds: (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/\s/.test(value),
+  problem: "is no http(s) address",
+  mend: "write scheme and host, e.g. https://grafana.acme.example",
+});
+
+/** An address without a user or password in it, which would stand in clear text in state and plan. */
+export const urlWithoutCredentials = url.refine(
+  (value) => !URL.canParse(value) || (new URL(value).username === "" && new URL(value).password === ""),
+  {
+    error: "carries a user or password in clear text",
+    params: { mend: "leave it out and pass it as a secret reference" },
+  },
+);
+
+/** A Prometheus label name (prometheus.io, data model); the ones that begin with `__` are Prometheus's own. */
+export const labelName = text({
+  holds: matches(/^[a-zA-Z_][a-zA-Z0-9_]*$/),
+  problem: "is no Prometheus label name",
+  mend: "use letters, digits and '_', not beginning with a digit",
+});
+
+/** Text that says something. */
+export const nonEmpty = text({
+  holds: (value) => value.trim() !== "",
+  problem: "is empty",
+  mend: "write a value or leave the property out",
+});
+
+/** A Kubernetes label value. */
+export const labelValue = text({
+  holds: matches(/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/, 63),
+  problem: "is no Kubernetes label value",
+  mend: "use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+});
+
+const qualifiedName = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** A key of a Kubernetes label or annotation, with or without a prefix. */
+export const labelKey = text({
+  holds: matches(qualifiedName),
+  problem: "is no Kubernetes label or annotation key",
+  mend: "write name or prefix/name, e.g. team or example.com/team",
+});
+
+export const labels = z.record(labelKey, labelValue).readonly();
+export const annotations = z.record(labelKey, z.string()).readonly();
+
+/** A positive length of time. */
+export const duration = z
+  .custom<Duration>(isDuration, {
+    error: "is no duration",
+    params: { mend: "write seconds(15), minutes(5), hours(2) or days(30)" },
+    abort: true,
+  })
+  .refine(({ milliseconds }) => Number.isFinite(milliseconds) && milliseconds > 0, {
+    error: "is not a positive length of time",
+    params: { mend: "write a length above zero, e.g. seconds(15)" },
+  });
+
+/** A positive amount of memory or disk. */
+export const bytes = z
+  .custom<Bytes>(isBytes, {
+    error: "is no amount of bytes",
+    params: { mend: "write mebibytes(512) or gibibytes(50)" },
+    abort: true,
+  })
+  .refine(({ bytes }) => Number.isFinite(bytes) && bytes > 0, {
+    error: "is not a positive amount",
+    params: { mend: "write an amount above zero, e.g. gibibytes(50)" },
+  });
+
+/** A positive amount of CPU. */
+export const cpu = z
+  .custom<Cpu>(isCpu, {
+    error: "is no amount of CPU",
+    params: { mend: "write cores(0.5) or millicores(500)" },
+    abort: true,
+  })
+  .refine(({ millicores }) => Number.isInteger(millicores) && millicores > 0, {
+    error: "is not a positive, whole number of millicores",
+    params: { mend: "write an amount of at least one millicore, e.g. cores(0.5)" },
+  });
+
+/** A whole number of things, at least `least`. */
+export const count = (least = 1, most = Number.MAX_SAFE_INTEGER) =>
+  z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+    error: (issue) =>
+      `is ${String(issue.input)}, which is no whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? "" : ` to ${most}`}`,
+    params: { mend: `write a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? " up" : ` to ${most}`}` },
+  });
+
+/** A TCP port. */
+export const port = count(1, 65_535);
+
+/** A share of a whole, `0` to `1`. */
+export const ratio = z.number().refine((value) => value >= 0 && value <= 1, {
+  error: "is no share between 0 and 1",
+  params: { mend: "write e.g. 0.1 for one in ten" },
+});
+
+/** Values of a chart: any JSON object. */
+export type Values = { readonly [key: string]: unknown };
+export const values = z.custom<Values>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  {
+    error: "is no object",
+    params: { mend: "write the chart's values as an object" },
+  },
+);
+
+/**
+ * Input held against its schema, defaults filled in.
+ * @throws ConfigurationError that lists everything that is wrong in it, each with its path below `path`
+ */
+export const parse = <S extends z.ZodType>(schema: S, input: unknown, path: string): z.output<S> => {
+  const result = schema.safeParse(input, OPTIONS);
+  if (result.success) return result.data;
+  throw new ConfigurationError(inputFindings(result.error.issues, path, input));
+};
+
+/** All that is wrong with an input, or nothing. */
+export const check = (schema: z.ZodType, input: unknown, path: string): readonly Finding[] => {
+  const result = schema.safeParse(input, OPTIONS);
+  return result.success ? [] : inputFindings(result.error.issues, path, input);
+};
+
+type Issue = z.core.$ZodIssue;
+
+const OPTIONS: z.core.ParseContext<Issue> = {
+  reportInput: true,
+  // An issue about unknown keys does not say which ones are known, but at this point it still knows its schema.
+  error: (issue) =>
+    issue.code === "unrecognized_keys" && issue.inst instanceof z.ZodObject
+      ? Object.keys(issue.inst.shape).join(" ")
+      : undefined,
+};
+
+const inputFindings = (issues: readonly Issue[], path: string, input: unknown): readonly Finding[] =>
+  issues.flatMap((issue) => {
+    const place = join(path, issue.path);
+    const finding = (id: string, problem: string, mend: string, at = place): Finding => ({
+      check: `input/${id}`,
+      severity: "error",
+      path: at,
+      problem,
+      mend,
+    });
+    switch (issue.code) {
+      case "unrecognized_keys":
+        return issue.keys.map((key) =>
+          finding(
+            "unknown-property",
+            `is no property here${didYouMean(key, issue.message.split(" "))}`,
+            `remove it, or write one of ${issue.message.split(" ").join(", ")}`,
+            join(place, [key]),
+          ),
+        );
+      case "invalid_union":
+        return issue.discriminator !== undefined || issue.errors.length === 0
+          ? [
+              finding(
+                "wrong-kind",
+                `is ${shown(issue.input)}, which is none of the kinds allowed here`,
+                "use one of the functions that make it",
+              ),
+            ]
+          : inputFindings(closest(issue.errors), place, input);
+      case "invalid_value":
+        return [
+          finding(
+            "wrong-value",
+            `is ${shown(issue.input)}`,
+            `write ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`,
+          ),
+        ];
+      case "invalid_type":
+        return issue.input === undefined
+          ? [finding("missing", "is missing", `write ${article(issue.expected)}`)]
+          : [finding("wrong-type", `is ${shown(issue.input)}`, `write ${article(issue.expected)}`)];
+      case "invalid_key":
+        return inputFindings(issue.issues, place, input);
+      case "custom":
+        return issue.input === undefined && issue.path.length > 0
+          ? [finding("missing", "is missing", mendOf(issue))]
+          : [finding("wrong-value", `${issue.message}${quoted(issue.input, issue.message)}`, mendOf(issue))];
+      default:
+        return [finding("wrong-value", issue.message, "see its documentation")];
+    }
+  });
+
+/** Of several alternatives, the one that the input fails least. */
+const closest = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] =>
+  [...alternatives].sort((a, b) => deepest(b) - deepest(a) || a.length - b.length)[0] ?? [];
+const deepest = (issues: readonly Issue[]): number => Math.max(...issues.map((issue) => issue.path.length));
+
+const mendOf = (issue: Issue): string => {
+  const mend: unknown = issue.code === "custom" ? issue.params?.["mend"] : undefined;
+  return typeof mend === "string" ? mend : "see its documentation";
+};
+
+const article = (type: string): string =>
+  type === "object" || type === "array" || type === "int" ? `an ${type}` : `a ${type}`;
+
+const shown = (value: unknown): string => {
+  if (isDuration(value))
+    return Number.isFinite(value.milliseconds) ? prometheusDuration(value) : `${value.milliseconds} ms`;
+  if (isBytes(value)) return humanBytes(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}...` : json;
+};
+
+const quoted = (value: unknown, message: string): string =>
+  typeof value === "string" && !message.includes("clear text") ? `: ${shown(value)}` : "";
+
+/** `prod.loki` + `["tenants", 0, "name"]` = `prod.loki.tenants[0].name` */
+export const join = (path: string, keys: readonly PropertyKey[]): string =>
+  keys.reduce<string>(
+    (whole, key) =>
+      typeof key === "number"
+        ? `${whole}[${key}]`
+        : /^[A-Za-z_$][\w$-]*$/.test(String(key))
+          ? whole === ""
+            ? String(key)
+            : `${whole}.${String(key)}`
+          : `${whole}[${JSON.stringify(String(key))}]`,
+    path,
+  );
+
+/** ` (did you mean "x"?)`, when one of the names known is near. */
+export const didYouMean = (name: string, known: Iterable<string>): string => {
+  const near = [...known]
+    .map((each) => ({ each, steps: distance(name.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ each, steps }) => steps <= Math.max(2, Math.floor(each.length / 3)))
+    .sort((a, b) => a.steps - b.steps || (a.each < b.each ? -1 : 1))[0];
+  return near === undefined ? "" : ` (did you mean "${near.each}"?)`;
+};

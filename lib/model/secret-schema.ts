@@ -1,0 +1,48 @@
+/** The schema of a secret reference, which must offer the entries that its reader needs. */
+import * as z from "zod";
+import { count, didYouMean, dnsName, nonEmpty } from "./schema";
+import { entriesOf, type SecretRef } from "./secret";
+
+const key = nonEmpty.regex(/^[-._a-zA-Z0-9]+$/, { error: "is no key of a Secret" });
+
+const shapes = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("existingSecret"), name: dnsName, keys: z.record(z.string(), key).readonly() }),
+  z.strictObject({
+    kind: z.literal("externalSecret"),
+    name: dnsName,
+    store: z.strictObject({ kind: z.enum(["ClusterSecretStore", "SecretStore"]), name: dnsName }),
+    entries: z.record(key, z.strictObject({ key: nonEmpty, property: nonEmpty.optional() })).readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal("secretVariable"),
+    name: dnsName,
+    entries: z.array(key).min(1).readonly(),
+    revision: count(1),
+  }),
+]);
+
+/** A reference to a secret with at least these entries, e.g. `secretRef("username", "password")`. */
+export const secretRef = (...needed: readonly string[]) =>
+  shapes.superRefine((secret: SecretRef, context) => {
+    const offered = entriesOf(secret);
+    if (offered === undefined) {
+      for (const name of Object.keys((secret as Extract<SecretRef, { kind: "existingSecret" }>).keys))
+        if (needed.length > 0 && !needed.includes(name))
+          context.addIssue({
+            code: "custom",
+            path: ["keys", name],
+            input: secret,
+            message: `names an entry that nobody reads${didYouMean(name, needed)}`,
+            params: { mend: `the entries read here are ${needed.join(", ")}` },
+          });
+    } else
+      for (const name of needed)
+        if (!offered.includes(name))
+          context.addIssue({
+            code: "custom",
+            path: ["entries"],
+            input: secret,
+            message: `lacks the entry "${name}"${didYouMean(name, offered)}`,
+            params: { mend: `add "${name}"; the entries read here are ${needed.join(", ")}` },
+          });
+  });
