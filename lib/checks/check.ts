@@ -1,0 +1,33 @@
+/** What a check is: one reason, one mend. It reads a model and yields what is wrong; it never throws, prints or knows another check. */
+import type { Finding, Model, Severity } from "../model";
+
+export interface Problem {
+  readonly path: string;
+  readonly problem: string;
+  readonly mend: string;
+}
+
+export interface Check {
+  /** `family/what-is-wrong` */
+  readonly id: string;
+  /** An error stops the synthesis. */
+  readonly severity: Severity;
+  /** Why it matters, for somebody who has just been stopped by it. */
+  readonly reason: string;
+  readonly find: (model: Model) => Iterable<Problem>;
+}
+
+export const check = (definition: Check): Check => definition;
+
+/** `at("prod.loki.storage").problem("is missing").mend("write …")` */
+export const at = (path: string) => ({
+  problem: (problem: string) => ({ mend: (mend: string): Problem => ({ path, problem, mend }) }),
+});
+
+/** All that the checks find in the models, in no particular order. */
+export const findings = (checks: readonly Check[], models: readonly Model[]): readonly Finding[] =>
+  models.flatMap((model) =>
+    checks.flatMap(({ id, severity, find }) =>
+      [...find(model)].map((problem) => ({ check: id, severity, ...problem })),
+    ),
+  );

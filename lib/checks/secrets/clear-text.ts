@@ -1,0 +1,64 @@
+/** Secret values that would stand in clear text in Terraform's state and plan, and in a ConfigMap of the cluster. */
+import { isMap } from "../../charts";
+import { join, type Model } from "../../model";
+import { at, check, type Problem } from "../check";
+
+/** Keys whose value is a secret wherever they stand. Keys that name a file, a Secret or a key of one are references. */
+const SECRET_KEY =
+  /(^|[._-])(pass(word|wd)?|secret|token|api_?key|access_?key|secret_?access_?key|private_?key|client_?secret|routing_?key|service_?key|integration_?key|shared_?key|bearer_?token|credentials)$/i;
+const CAMEL_SECRET_KEY =
+  /(Password|Secret|Token|ApiKey|AccessKey|SecretKey|PrivateKey|RoutingKey|ServiceKey|SharedKey)$/;
+
+/** Forms of secrets that show themselves, whatever their key is called. */
+const SECRET_FORMS: readonly { readonly name: string; readonly form: RegExp }[] = [
+  { name: "a private key", form: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
+  { name: "an address with a password", form: /[a-z][a-z0-9+.-]*:\/\/[^\s/:@${}]*:[^\s/@${}]+@/i },
+  { name: "an AWS access key", form: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ },
+  { name: "a Slack webhook", form: /hooks\.slack\.com\/services\/\w+\/\w+\/\w+/ },
+  { name: "a Slack token", form: /\bxox[abeoprs]-[\w-]{10,}/ },
+  { name: "a GitHub token", form: /\bgh[opsur]_[A-Za-z0-9]{20,}/ },
+  { name: "a Grafana token", form: /\bgl(sa|c)_[A-Za-z0-9_=+/]{20,}/ },
+];
+
+/** Text that stands for a secret kept elsewhere: an environment variable, a mounted file. */
+const REFERENCE = /^\s*$|^\$__(env|file|vault)\{[^}]+\}$|^\$\{[^}]+\}$|^\$[A-Z_]+$|^\//;
+
+const isSecretKey = (key: string): boolean => SECRET_KEY.test(key) || CAMEL_SECRET_KEY.test(key);
+
+/** Parents whose children name Secrets and keys of Secrets: `existingSecret`, `secretKeyRef`, `admin: { existingSecret, passwordKey }`. */
+const NAMES_A_SECRET =
+  /(existingSecret|secretKeyRef|secretRef|passwordSecret|datasourceSecret|valueFrom|secretName|imagePullSecrets|envFromSecrets?|extraSecretMounts|secrets)$/i;
+
+interface Found {
+  readonly path: string;
+  readonly what: string;
+}
+
+const MEND = 'keep it in a Kubernetes Secret and pass existingSecret("…"), externalSecret(…) or secretVariable(…)';
+
+export const clearTextIn = (value: unknown, path: string, key = "", parent = ""): readonly Found[] => {
+  if (typeof value === "string") {
+    const form = SECRET_FORMS.find(({ form }) => form.test(value));
+    if (form !== undefined) return [{ path, what: `is ${form.name}` }];
+    const named = isSecretKey(key) && !NAMES_A_SECRET.test(parent) && !NAMES_A_SECRET.test(key);
+    return named && !REFERENCE.test(value) ? [{ path, what: "is a secret" }] : [];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => clearTextIn(item, `${path}[${index}]`, "", key));
+  if (isMap(value))
+    return Object.entries(value).flatMap(([name, child]) => clearTextIn(child, join(path, [name]), name, key));
+  return [];
+};
+
+/** The value itself is never shown: findings end in logs. */
+export const secretInClearText = check({
+  id: "secrets/clear-text",
+  severity: "error",
+  reason:
+    "Helm values stand in clear text in Terraform's state and plan, in the release's history and often in a ConfigMap.",
+  *find({ releases }: Model): Iterable<Problem> {
+    for (const { path, userValues, ownValues } of releases) {
+      const found = [...clearTextIn(userValues, `${path}.values`), ...clearTextIn(ownValues, `${path}.chart`)];
+      for (const { path: place, what } of found) yield at(place).problem(`${what} in clear text`).mend(MEND);
+    }
+  },
+});

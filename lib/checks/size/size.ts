@@ -1,0 +1,46 @@
+/** Limits of the API server on the size of one object. */
+import { gzipSync } from "node:zlib";
+import { gibibytes, humanBytes, type Model } from "../../model";
+import { at, check, type Problem } from "../check";
+
+/** Kubernetes refuses Secrets and ConfigMaps above 1 MiB (kubernetes.io: ConfigMaps, Secrets). */
+const MEBIBYTE = gibibytes(1).bytes / 1024;
+
+/**
+ * What the chart itself takes in the release's Secret: templates, defaults and rendered manifests, compressed. The largest of the pinned
+ * charts, kube-prometheus-stack, takes 54 kB with default values; Loki carries a schema of 574 kB, which compresses to less.
+ */
+const CHART_SHARE = 150_000;
+
+/** A release holds the values twice (given, and rendered into manifests), gzipped and then in base64. */
+const releaseBytes = (values: unknown): number =>
+  CHART_SHARE + Math.ceil((gzipSync(JSON.stringify(values)).length * 2 * 4) / 3);
+
+export const releaseTooLarge = check({
+  id: "size/release",
+  severity: "error",
+  reason:
+    "Helm keeps a release in one Secret of at most 1 MiB; above it the installation fails after everything was applied.",
+  *find({ releases }: Model): Iterable<Problem> {
+    for (const { path, name, values } of releases) {
+      const bytes = releaseBytes(values);
+      if (bytes > MEBIBYTE)
+        yield at(path)
+          .problem(`makes the release "${name}" about ${humanBytes({ kind: "bytes", bytes })} large`)
+          .mend("move large content (dashboards, rules) out of the values; 1 MiB is the limit");
+    }
+  },
+});
+
+export const objectTooLarge = check({
+  id: "size/object",
+  severity: "error",
+  reason: "The API server refuses ConfigMaps, Secrets and custom resources above 1 MiB.",
+  *find({ objects }: Model): Iterable<Problem> {
+    for (const { path, kind, name, bytes } of objects)
+      if (bytes !== undefined && bytes > MEBIBYTE)
+        yield at(path)
+          .problem(`makes the ${kind} "${name}" ${humanBytes({ kind: "bytes", bytes })} large`)
+          .mend("split it; 1 MiB is the limit");
+  },
+});

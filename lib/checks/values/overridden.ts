@@ -1,0 +1,27 @@
+/** Values that quietly change what a typed property says. */
+import { isMap } from "../../charts";
+import { join, type Model, type Values } from "../../model";
+import { at, check, type Problem } from "../check";
+
+const differing = (own: unknown, user: unknown, path: string): readonly string[] => {
+  if (isMap(own) && isMap(user))
+    return Object.entries(user).flatMap(([key, value]) =>
+      key in own ? differing((own as Values)[key], value, join(path, [key])) : [],
+    );
+  if (isMap(own) && Object.keys(own).length === 0) return [];
+  return JSON.stringify(own) === JSON.stringify(user) ? [] : [path];
+};
+
+export const overriddenValue = check({
+  id: "values/overridden",
+  severity: "warning",
+  reason:
+    "The component derives other settings from its properties; a value that contradicts them leaves those behind.",
+  *find({ releases }: Model): Iterable<Problem> {
+    for (const { path, ownValues, userValues } of releases)
+      for (const place of differing(ownValues, userValues, `${path}.values`))
+        yield at(place)
+          .problem("replaces what the component sets")
+          .mend("use the property that sets it, if there is one");
+  },
+});
