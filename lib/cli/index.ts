@@ -1,0 +1,2 @@
+/** What happens on the command line. */
+export { run, type Installation } from "./run";

@@ -1,0 +1,79 @@
+/** Alertmanager: groups, silences and sends the alerts that Prometheus fires. */
+import { Construct } from "constructs";
+import { charts } from "../../charts";
+import { parse, type Endpoint } from "../../model";
+import { routingReferences, routingSecrets } from "../../routing";
+import { allowIngress, ANYONE, ChartRelease, pathOf, provideSecret, register, type Pods } from "../../terraform";
+import { dataSource, type DataSource } from "../grafana/data-source";
+import { exposureSecrets } from "../workload";
+import { alertmanagerProps, type AlertmanagerProps } from "./props";
+import { alertmanagerValues, podLabels } from "./values";
+
+const PORT = 9093;
+const GOSSIP_PORT = 9094;
+
+/**
+ * ```ts
+ * const alertmanager = new Alertmanager(stack, "alertmanager", {
+ *   routing: { teams: { platform: { slack: "#alerts" } }, slackWebhook: existingSecret("slack") },
+ * });
+ * prometheus.sendAlertsTo(alertmanager);
+ * ```
+ */
+export class Alertmanager extends Construct {
+  readonly release: ChartRelease;
+  /** The Service, for people and Grafana. Prometheus talks to `peers`. */
+  readonly endpoint: Endpoint;
+  /** Each replica: an alert must reach all of them, which a balancer would prevent. */
+  readonly peers: readonly Endpoint[];
+  readonly pods: Pods;
+  readonly dataSource: DataSource;
+
+  /** @throws ConfigurationError that lists everything that is wrong with the props */
+  constructor(scope: Construct, id: string, props: AlertmanagerProps) {
+    super(scope, id);
+    const path = pathOf(this, id);
+    const settings = parse(alertmanagerProps, props, path);
+    const { namespace, releaseName, replicas, routing, storage, resources, exposure } = settings;
+    const endpoint = (service: string): Endpoint => ({ scheme: "http", service, namespace, port: PORT });
+
+    this.endpoint = endpoint(releaseName);
+    this.peers = Array.from({ length: replicas }, (_, index) =>
+      endpoint(`${releaseName}-${index}.${releaseName}-headless`),
+    );
+    this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
+    this.dataSource = dataSource.alertmanager(this.endpoint);
+
+    const secrets = [
+      ...routingSecrets(routing, `${path}.routing`),
+      ...exposureSecrets(exposure, `${path}.exposure`),
+    ].map((use) => ({ ...use, namespace }));
+    this.release = new ChartRelease(this, "release", {
+      path,
+      chart: charts.alertmanager,
+      source: settings.chart,
+      name: releaseName,
+      namespace,
+      values: () => alertmanagerValues(settings),
+      userValues: settings.values,
+      dependsOn: secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
+    });
+    if (replicas > 1)
+      allowIngress(this, {
+        from: this.pods,
+        to: this.pods,
+        ports: [{ port: GOSSIP_PORT }, { port: GOSSIP_PORT, protocol: "UDP" }],
+      });
+    if (exposure !== undefined) allowIngress(this, { from: ANYONE, to: this.pods, ports: [{ port: PORT }] });
+
+    register(this, () => ({
+      workloads: [{ path, name: releaseName, replicas, resources }],
+      stores: [
+        { path: `${path}.storage`, name: releaseName, size: storage === "ephemeral" ? undefined : storage.size },
+      ],
+      interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
+      secrets,
+      references: routingReferences(routing, `${path}.routing`),
+    }));
+  }
+}

@@ -1,0 +1,86 @@
+/** Values of the `alertmanager` chart. */
+import { compact } from "../../charts";
+import { goDuration, kubernetesQuantity, type Values } from "../../model";
+import { alertmanagerConfig, routingSecrets, SECRETS_FOLDER } from "../../routing";
+import {
+  externalUrlOf,
+  ingressAnnotations,
+  parentRefs,
+  resourcesValue,
+  restrictedContainer,
+  restrictedPod,
+  schedulingValues,
+  tlsSecretOf,
+} from "../workload";
+import type { AlertmanagerSettings } from "./props";
+
+/** The user that the image runs as (`nobody`). */
+const USER = 65_534;
+
+/** The labels that the chart gives its pods. */
+export const podLabels = (releaseName: string): Readonly<Record<string, string>> => ({
+  "app.kubernetes.io/name": "alertmanager",
+  "app.kubernetes.io/instance": releaseName,
+});
+
+export const alertmanagerValues = (props: AlertmanagerSettings): Values => {
+  const externalUrl = props.externalUrl ?? externalUrlOf(props.exposure);
+  return compact({
+    fullnameOverride: props.releaseName,
+    replicaCount: props.replicas,
+    image:
+      props.imageRegistry === undefined ? undefined : { repository: `${props.imageRegistry}/prometheus/alertmanager` },
+    imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
+    baseURL: externalUrl,
+    extraArgs: { "data.retention": goDuration(props.retention), "enable-feature": "utf8-strict-mode" },
+    extraSecretMounts: secretNames(props).map((name) => ({
+      name,
+      mountPath: `${SECRETS_FOLDER}/${name}`,
+      secretName: name,
+      readOnly: true,
+    })),
+    // Nothing in Alertmanager talks to the API server.
+    automountServiceAccountToken: false,
+    serviceAccount: { annotations: props.serviceAccount.annotations },
+    podSecurityContext: restrictedPod(USER),
+    securityContext: restrictedContainer,
+    podLabels: props.podLabels,
+    resources: resourcesValue(props.resources),
+    ...schedulingValues(props.scheduling, podLabels(props.releaseName)),
+    podDisruptionBudget: props.disruptionBudget ?? (props.replicas > 1 ? { maxUnavailable: 1 } : undefined),
+    persistence:
+      props.storage === "ephemeral"
+        ? { enabled: false }
+        : {
+            enabled: true,
+            size: kubernetesQuantity(props.storage.size),
+            storageClass: props.storage.storageClass,
+          },
+    serviceMonitor: { enabled: props.serviceMonitor },
+    ...exposureValues(props),
+    config: { enabled: true, ...alertmanagerConfig(props.routing) },
+  });
+};
+
+const secretNames = ({ routing }: AlertmanagerSettings): readonly string[] => [
+  ...new Set(routingSecrets(routing, "").map(({ secret }) => secret.name)),
+];
+
+const exposureValues = ({ exposure }: AlertmanagerSettings): Values => {
+  switch (exposure?.kind) {
+    case "ingress":
+      return {
+        ingress: {
+          enabled: true,
+          className: exposure.className,
+          annotations: ingressAnnotations(exposure),
+          hosts: [{ host: exposure.host, paths: [{ path: "/", pathType: "Prefix" }] }],
+          tls: [{ secretName: tlsSecretOf(exposure), hosts: [exposure.host] }],
+        },
+      };
+    case "gateway":
+      return { route: { main: { enabled: true, hostnames: [exposure.host], parentRefs: parentRefs(exposure) } } };
+    default:
+      return {};
+  }
+};

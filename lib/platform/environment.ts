@@ -1,0 +1,85 @@
+/** An environment: one typed object that says all there is to say about an installation. What it leaves out, its profile decides. */
+import * as z from "zod";
+import type {
+  AlertmanagerProps,
+  BlackboxExporterProps,
+  FluentdProps,
+  GrafanaProps,
+  JaegerProps,
+  LokiProps,
+  PostgresExporterProps,
+  PrometheusProps,
+  RedisExporterProps,
+} from "../components";
+import { chartSource, dnsLabel, dnsName, labelValue, nonEmpty } from "../model";
+import { routing } from "../routing";
+import { backend, clusterAccess } from "../terraform";
+
+/** What the environment decides for all components at once. */
+type Shared = "namespace" | "agentNamespace" | "chart" | "imageRegistry" | "imagePullSecrets" | "releaseName";
+
+/** Props of a component as an environment writes them; the component's own schema judges them. */
+const propsOf = <Props>() =>
+  z.custom<Omit<Partial<Props>, Shared> & { readonly releaseName?: string }>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    { error: "is no object", params: { mend: "write its properties as an object, or leave it out" } },
+  );
+
+export const environment = z.strictObject({
+  /** Name of the environment, which begins the names of its stacks: `prod` gives `prod-platform` and `prod-content`. */
+  name: dnsLabel,
+  /** What the environment is for; decides every default. */
+  profile: z.enum(["development", "staging", "production"]),
+  cluster: z.strictObject({
+    /** Name of the cluster, on every metric and log line as the label `cluster`. */
+    name: labelValue,
+    /** Region, as the label `region`. */
+    region: labelValue,
+    /** How Terraform reaches the cluster. */
+    access: clusterAccess,
+  }),
+  /** Where Terraform keeps its state; each stack has its own. */
+  state: backend,
+  /** Namespace of the platform, which is made. @default "observability" */
+  namespace: dnsLabel.default("observability"),
+  /** Namespace of what runs on every node and needs its host: node exporter, Fluentd. Made as well. @default "observability-agents" */
+  agentNamespace: dnsLabel.default("observability-agents"),
+  /**
+   * Make both namespaces, with their Pod Security levels. False where they exist already, because the Secrets that the environment refers to
+   * had to be put there first. @default true
+   */
+  createNamespaces: z.boolean().default(true),
+  /** Where all charts come from. @default their public repositories */
+  charts: chartSource.optional(),
+  /** Registry that mirrors all container images under their original paths. @default the products' own */
+  imageRegistry: nonEmpty.optional(),
+  /** Secrets with credentials of the image registry. @default none */
+  imagePullSecrets: z.array(dnsName).readonly().default([]),
+  /** Storage class of all volumes that name none. @default the cluster's default class */
+  storageClass: dnsName.optional(),
+  /** Deny what no connection allows. Needs a network plug-in that enforces policies. @default true, but false in development */
+  networkPolicies: z.boolean().optional(),
+  /** Who is told what. */
+  alerting: routing,
+  prometheus: propsOf<PrometheusProps>().optional(),
+  alertmanager: propsOf<Omit<AlertmanagerProps, "routing">>().optional(),
+  grafana: propsOf<GrafanaProps>().optional(),
+  loki: propsOf<LokiProps>().optional(),
+  jaeger: propsOf<JaegerProps>().optional(),
+  fluentd: propsOf<FluentdProps>().optional(),
+  /** Exporters by name. @default none */
+  exporters: z
+    .strictObject({
+      blackbox: propsOf<BlackboxExporterProps>().optional(),
+      /** PostgreSQL servers by name. */
+      postgres: z.record(dnsLabel, propsOf<PostgresExporterProps>()).readonly().default({}),
+      /** Redis servers by name. */
+      redis: z.record(dnsLabel, propsOf<RedisExporterProps>()).readonly().default({}),
+    })
+    .prefault({}),
+});
+
+/** What a person writes. */
+export type Environment = z.input<typeof environment>;
+/** The same with the environment's own defaults filled in. */
+export type EnvironmentSettings = z.output<typeof environment>;

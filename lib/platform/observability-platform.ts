@@ -1,0 +1,87 @@
+/** The whole platform from one object: six products, their wiring, their namespaces. */
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import {
+  Alertmanager,
+  BlackboxExporter,
+  Fluentd,
+  Grafana,
+  Jaeger,
+  Loki,
+  PostgresExporter,
+  Prometheus,
+  RedisExporter,
+} from "../components";
+import { enterEnvironment, section } from "../terraform";
+import { componentProps, type ComponentProps } from "./component-props";
+import type { Environment } from "./environment";
+import { namespaces } from "./namespaces";
+
+type Exporter = BlackboxExporter | PostgresExporter | RedisExporter;
+
+/**
+ * ```ts
+ * const stack = new TerraformStack(app, "dev-platform");
+ * deployTo(stack, dev);
+ * new ObservabilityPlatform(stack, "observability", dev);
+ * ```
+ */
+export class ObservabilityPlatform extends Construct {
+  readonly prometheus: Prometheus;
+  readonly alertmanager: Alertmanager;
+  readonly grafana: Grafana;
+  readonly loki: Loki;
+  readonly jaeger: Jaeger;
+  readonly fluentd: Fluentd;
+  readonly exporters: readonly Exporter[];
+
+  /** @throws ConfigurationError that lists everything that is wrong with the environment */
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id);
+    const props = componentProps(environment);
+    enterEnvironment(this, props.environment);
+    const made = namespaces(this, props.environment);
+
+    this.prometheus = new Prometheus(this, "prometheus", props.prometheus);
+    this.alertmanager = new Alertmanager(this, "alertmanager", props.alertmanager);
+    this.grafana = new Grafana(this, "grafana", props.grafana);
+    this.loki = new Loki(this, "loki", props.loki);
+    this.jaeger = new Jaeger(this, "jaeger", props.jaeger);
+    this.fluentd = new Fluentd(this, "fluentd", props.fluentd);
+    this.exporters = this.addExporters(props);
+
+    this.connect();
+    this.inOrder(made);
+  }
+
+  private addExporters({ exporters }: ComponentProps): readonly Exporter[] {
+    const scope = section(this, "exporters");
+    const [postgres, redis] = [section(scope, "postgres"), section(scope, "redis")];
+    return [
+      ...(exporters.blackbox === undefined ? [] : [new BlackboxExporter(scope, "blackbox", exporters.blackbox)]),
+      ...Object.entries(exporters.postgres).map(([name, props]) => new PostgresExporter(postgres, name, props)),
+      ...Object.entries(exporters.redis).map(([name, props]) => new RedisExporter(redis, name, props)),
+    ];
+  }
+
+  private connect(): void {
+    const { prometheus, alertmanager, grafana, loki, jaeger, fluentd, exporters } = this;
+    prometheus.sendAlertsTo(alertmanager);
+    loki.sendAlertsTo(alertmanager);
+    jaeger.exportMetricsTo(prometheus);
+    fluentd.shipTo(loki);
+    for (const source of [prometheus, loki, jaeger, alertmanager]) grafana.addDataSource(source);
+    for (const target of [alertmanager, grafana, loki, jaeger, fluentd, ...exporters]) prometheus.scrape(target);
+  }
+
+  /** Namespaces first, then the operator's custom resource definitions, then who brings objects of those kinds. */
+  private inOrder(made: readonly NamespaceV1[]): void {
+    const { prometheus, alertmanager, grafana, loki, jaeger, fluentd } = this;
+    for (const { release } of [alertmanager, grafana, loki, jaeger, fluentd, ...this.exporters])
+      release.dependOn(prometheus.crds.resource);
+    for (const resource of this.node.findAll())
+      if (TerraformResource.isTerraformResource(resource) && !(resource instanceof NamespaceV1))
+        resource.dependsOn = [...(resource.dependsOn ?? []), ...made.map(({ fqn }) => fqn)];
+  }
+}

@@ -1,0 +1,65 @@
+/** What an environment gets that does not say otherwise, by what it is for. Production's defaults are the components' own. */
+import type {
+  AlertmanagerProps,
+  FluentdProps,
+  GrafanaProps,
+  JaegerProps,
+  LokiProps,
+  PrometheusProps,
+} from "../components";
+import { badgerStorage, filesystemStorage, memoryStorage, sqlite } from "../components";
+import { cores, days, gibibytes, mebibytes, type Profile, type Resources } from "../model";
+
+export interface ProfileDefaults {
+  readonly networkPolicies: boolean;
+  readonly prometheus: Partial<PrometheusProps>;
+  readonly alertmanager: Partial<AlertmanagerProps>;
+  readonly grafana: Partial<GrafanaProps>;
+  readonly loki: Partial<LokiProps>;
+  readonly jaeger: Partial<JaegerProps>;
+  readonly fluentd: Partial<FluentdProps>;
+}
+
+const small: Resources = {
+  requests: { cpu: cores(0.1), memory: mebibytes(256) },
+  limits: { memory: gibibytes(1) },
+};
+
+export const profiles: Readonly<Record<Profile, ProfileDefaults>> = {
+  /** Fits on a laptop: one of everything, days of data, nothing outside of the cluster. */
+  development: {
+    networkPolicies: false,
+    prometheus: { replicas: 1, storage: { size: gibibytes(10) }, retention: days(3), resources: small },
+    alertmanager: { replicas: 1, storage: "ephemeral" },
+    grafana: { replicas: 1, database: sqlite({ size: gibibytes(1) }) },
+    loki: {
+      replicas: 1,
+      storage: filesystemStorage(),
+      volume: { size: gibibytes(10) },
+      retention: days(3),
+      resources: small,
+    },
+    jaeger: { replicas: 1, storage: memoryStorage({ maxTraces: 50_000 }) },
+    fluentd: {},
+  },
+  /** Production's shape at a smaller size, so that what breaks there breaks here first. */
+  staging: {
+    networkPolicies: true,
+    prometheus: { replicas: 2, storage: { size: gibibytes(50) }, retention: days(7) },
+    alertmanager: { replicas: 2 },
+    grafana: { replicas: 1, database: sqlite({ size: gibibytes(5) }) },
+    loki: { replicas: 1, storage: filesystemStorage(), volume: { size: gibibytes(50) }, retention: days(7) },
+    jaeger: { replicas: 1, storage: badgerStorage({ volume: { size: gibibytes(20) }, retention: days(3) }) },
+    fluentd: {},
+  },
+  /** Survives the loss of a node. Grafana's database, Loki's bucket and Jaeger's store are the environment's to name. */
+  production: {
+    networkPolicies: true,
+    prometheus: { replicas: 2, retention: days(30) },
+    alertmanager: { replicas: 3 },
+    grafana: { replicas: 2 },
+    loki: { replicas: 3, retention: days(30) },
+    jaeger: { replicas: 2 },
+    fluentd: {},
+  },
+};

@@ -1,0 +1,14 @@
+/** The app: every environment becomes two stacks. `cdktf` runs this file; `npm start` runs it with a summary for people. */
+import { run } from "./lib/cli";
+import { ContentStack } from "./stacks/content-stack";
+import { environments } from "./stacks/environments";
+import { PlatformStack } from "./stacks/platform-stack";
+
+process.exitCode = run(process.argv.slice(2), {
+  environments,
+  *stacks(app, environment) {
+    const platform = new PlatformStack(app, environment);
+    yield platform;
+    yield new ContentStack(app, environment, platform);
+  },
+});

@@ -1,0 +1,36 @@
+/** Where upgrades are tried first: production's shape, smaller. */
+import {
+  basicAuth,
+  days,
+  existingSecret,
+  gibibytes,
+  ingress,
+  kubeconfig,
+  s3Backend,
+  type Environment,
+} from "../../lib";
+
+export const staging: Environment = {
+  name: "staging",
+  profile: "staging",
+  cluster: { name: "staging", region: "us-east-1", access: kubeconfig({ context: "staging" }) },
+  state: s3Backend({ bucket: "acme-terraform-state", region: "us-east-1" }),
+  storageClass: "gp3",
+  alerting: {
+    teams: { platform: { slack: "#staging-alerts" }, dba: { slack: "#staging-dba" } },
+    slackWebhook: existingSecret("slack-webhook"),
+  },
+  prometheus: {
+    retention: days(7),
+    storage: { size: gibibytes(50) },
+    exposure: ingress({
+      host: "prometheus.staging.acme.example",
+      className: "nginx",
+      authentication: basicAuth(existingSecret("ui-login")),
+    }),
+  },
+  grafana: {
+    url: "https://grafana.staging.acme.example",
+    exposure: ingress({ host: "grafana.staging.acme.example", className: "nginx" }),
+  },
+};
