@@ -239,7 +239,7 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
       case "invalid_key":
         return inputFindings(issue.issues, place, input);
       case "custom":
-        return issue.input === undefined && issue.path.length > 0
+        return issue.input === undefined && /^is no /.test(issue.message)
           ? [finding("missing", "is missing", mendOf(issue))]
           : [finding("wrong-value", `${issue.message}${quoted(issue.input, issue.message)}`, mendOf(issue))];
       default:
@@ -271,7 +271,7 @@ const shown = (value: unknown): string => {
 };
 
 const quoted = (value: unknown, message: string): string =>
-  typeof value === "string" && !message.includes("clear text") ? `: ${shown(value)}` : "";
+  typeof value === "string" && !/clear text|secret/.test(message) ? `: ${shown(value)}` : "";
 
 /** `prod.loki` + `["tenants", 0, "name"]` = `prod.loki.tenants[0].name` */
 export const join = (path: string, keys: readonly PropertyKey[]): string =>

@@ -21,9 +21,16 @@ const shapes = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** Somebody who writes the secret itself must not see it again in a log: this finding shows no value. */
+const reference = z.custom<SecretRef>((value) => typeof value === "object" && value !== null && "kind" in value, {
+  error: "is no reference to a secret",
+  params: { mend: 'write existingSecret("name"), externalSecret(…) or secretVariable(…), never the value' },
+  abort: true,
+});
+
 /** A reference to a secret with at least these entries, e.g. `secretRef("username", "password")`. */
 export const secretRef = (...needed: readonly string[]) =>
-  shapes.superRefine((secret: SecretRef, context) => {
+  reference.pipe(shapes).superRefine((secret: SecretRef, context) => {
     const offered = entriesOf(secret);
     if (offered === undefined) {
       for (const name of Object.keys((secret as Extract<SecretRef, { kind: "existingSecret" }>).keys))

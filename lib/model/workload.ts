@@ -60,6 +60,10 @@ export const disruptionBudget = z
   });
 export type DisruptionBudget = z.output<typeof disruptionBudget>;
 
+/** A budget that keeps all replicas where they are: no node with one of them can ever be drained. */
+export const neverDrains = (replicas: number, budget: DisruptionBudget | undefined): boolean =>
+  budget?.minAvailable !== undefined && budget.minAvailable >= replicas;
+
 /** A persistent volume for each replica. */
 export const volume = z.strictObject({
   size: bytes,

@@ -1,6 +1,7 @@
 /** Who is told what: teams and their channels, turned into an Alertmanager configuration (Alertmanager 0.34, current spellings only). */
 import * as z from "zod";
 import {
+  didYouMean,
   dnsLabel,
   duration,
   hours,
@@ -10,7 +11,6 @@ import {
   seconds,
   secretKey,
   secretRef,
-  type Reference,
   type SecretRef,
   type Values,
 } from "../model";
@@ -28,9 +28,61 @@ export const team = z.strictObject({
   pager: secretRef("routingKey").optional(),
 });
 
-export const routing = z.strictObject({
+interface Contradiction {
+  readonly path: readonly string[];
+  readonly input: unknown;
+  readonly problem: string;
+  readonly mend: string;
+}
+
+/** What is fine by itself and wrong together. */
+const contradictions = (settings: z.output<typeof shape>): readonly Contradiction[] => {
+  const { teams, defaultTeam, slackWebhook, groupInterval, repeatInterval } = settings;
+  const names = Object.keys(teams);
+  const posting = names.filter((name) => teams[name]?.slack !== undefined);
+  return [
+    ...(defaultTeam === undefined || names.includes(defaultTeam)
+      ? []
+      : [
+          {
+            path: ["defaultTeam"],
+            input: undefined,
+            problem: `names the team "${defaultTeam}", which does not exist${didYouMean(defaultTeam, names)}`,
+            mend: `write one of ${names.join(", ")}`,
+          },
+        ]),
+    ...(posting.length === 0 || slackWebhook !== undefined
+      ? []
+      : [
+          {
+            path: ["slackWebhook"],
+            input: undefined,
+            problem: `is missing, though ${posting.join(", ")} is told through Slack`,
+            mend: 'write existingSecret("slack-webhook"), a Secret with the entry url',
+          },
+        ]),
+    ...(repeatInterval.milliseconds >= groupInterval.milliseconds
+      ? []
+      : [
+          {
+            path: ["repeatInterval"],
+            input: repeatInterval,
+            problem: "is shorter than groupInterval, in whose steps Alertmanager looks",
+            mend: `write ${prometheusDuration(groupInterval)} or more`,
+          },
+        ]),
+  ];
+};
+
+const shape = z.strictObject({
   /** Teams by the value of the label `team`. */
-  teams: z.record(dnsLabel, team).readonly(),
+  teams: z
+    .record(dnsLabel, team)
+    .readonly()
+    .refine((teams) => Object.keys(teams).length > 0, {
+      error: "has no team, so that no alert reaches anybody",
+      params: { mend: 'write at least one, e.g. { platform: { slack: "#alerts" } }' },
+    }),
   /** Who gets what nobody owns. @default the first team */
   defaultTeam: z.string().optional(),
   /** Secret with the entry `url` of a Slack incoming webhook. Needed as soon as a team has a channel. @default none */
@@ -43,6 +95,12 @@ export const routing = z.strictObject({
   groupInterval: duration.default(minutes(5)),
   /** How long until a standing alert is told again. @default hours(12) */
   repeatInterval: duration.default(hours(12)),
+});
+
+/** Who is told what, contradictions refused. */
+export const routing = shape.superRefine((settings, context) => {
+  for (const { path, input, problem, mend } of contradictions(settings))
+    context.addIssue({ code: "custom", path: [...path], input, message: problem, params: { mend } });
 });
 export type Routing = z.output<typeof routing>;
 export type RoutingInput = z.input<typeof routing>;
@@ -64,21 +122,6 @@ export const routingSecrets = (
   ...(heartbeat === undefined ? [] : [{ path: `${path}.heartbeat`, secret: heartbeat }]),
   ...Object.entries(teams).flatMap(([name, { pager }]) =>
     pager === undefined ? [] : [{ path: `${path}.teams.${name}.pager`, secret: pager }],
-  ),
-];
-
-/** Names in the routing that must be names of something else in it. */
-export const routingReferences = (
-  { defaultTeam, teams, slackWebhook }: Routing,
-  path: string,
-): readonly Reference[] => [
-  ...(defaultTeam === undefined
-    ? []
-    : [{ path: `${path}.defaultTeam`, kind: "team", name: defaultTeam, known: Object.keys(teams) }]),
-  ...Object.entries(teams).flatMap(([name, { slack }]) =>
-    slack === undefined || slackWebhook !== undefined
-      ? []
-      : [{ path: `${path}.teams.${name}.slack`, kind: "slackWebhook", name: slack, known: [] }],
   ),
 ];
 
@@ -113,10 +156,10 @@ const teamRoute = (name: string): Values => ({
 /** The whole configuration. A team's own alerts come first, so that no broader route hides them. */
 export const alertmanagerConfig = (routing: Routing): Values => {
   const names = Object.keys(routing.teams);
-  const fallback = routing.defaultTeam ?? names[0];
+  const fallback = routing.defaultTeam ?? names[0] ?? "nobody";
   return {
     route: {
-      receiver: fallback ?? "nobody",
+      receiver: fallback,
       group_by: ["alertname", "cluster", "service"],
       group_wait: prometheusDuration(routing.groupWait),
       group_interval: prometheusDuration(routing.groupInterval),
@@ -130,7 +173,7 @@ export const alertmanagerConfig = (routing: Routing): Values => {
           repeat_interval: "1m",
         },
         ...names.map(teamRoute),
-        ...(fallback === undefined ? [] : [{ matchers: ['severity = "critical"'], receiver: `${fallback}-critical` }]),
+        { matchers: ['severity = "critical"'], receiver: `${fallback}-critical` },
       ],
     },
     inhibit_rules: [

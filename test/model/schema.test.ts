@@ -21,6 +21,7 @@ import {
   port,
   ratio,
   releaseName,
+  secretRef,
   seconds,
   url,
   urlWithoutCredentials,
@@ -138,3 +139,9 @@ test.each([
   ["retentoin", ' (did you mean "retention"?)'],
   ["something", ""],
 ])("did you mean: %s", (name, text) => expect(didYouMean(name, ["retention", "replicas"])).toBe(text));
+
+test("a secret written where a reference belongs is not shown again", () => {
+  const found = check(z.strictObject({ token: secretRef("token") }), { token: "the-marker" }, "prod");
+  expect(found).toMatchObject([{ path: "prod.token", problem: "is no reference to a secret" }]);
+  expect(JSON.stringify(found)).not.toContain("the-marker");
+});

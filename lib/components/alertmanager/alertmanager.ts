@@ -2,8 +2,17 @@
 import { Construct } from "constructs";
 import { charts } from "../../charts";
 import { parse, type Endpoint } from "../../model";
-import { routingReferences, routingSecrets } from "../../routing";
-import { allowIngress, ANYONE, ChartRelease, pathOf, provideSecret, register, type Pods } from "../../terraform";
+import { routingSecrets } from "../../routing";
+import {
+  allowIngress,
+  ANYONE,
+  ChartRelease,
+  pathOf,
+  provideSecret,
+  register,
+  type Pods,
+  type Port,
+} from "../../terraform";
 import { dataSource, type DataSource } from "../grafana/data-source";
 import { exposureSecrets } from "../workload";
 import { alertmanagerProps, type AlertmanagerProps } from "./props";
@@ -27,6 +36,7 @@ export class Alertmanager extends Construct {
   /** Each replica: an alert must reach all of them, which a balancer would prevent. */
   readonly peers: readonly Endpoint[];
   readonly pods: Pods;
+  readonly metricsPorts: readonly Port[] = [{ port: PORT }];
   readonly dataSource: DataSource;
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
@@ -73,7 +83,6 @@ export class Alertmanager extends Construct {
       ],
       interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
       secrets,
-      references: routingReferences(routing, `${path}.routing`),
     }));
   }
 }

@@ -9,6 +9,7 @@ import {
   gibibytes,
   hours,
   mebibytes,
+  neverDrains,
   releaseName,
   resources,
   url,
@@ -18,7 +19,7 @@ import {
 } from "../../model";
 import { routing } from "../../routing";
 
-export const alertmanagerProps = z.strictObject({
+const shape = z.strictObject({
   ...workloadProps,
   /** Name of the Helm release, from which Services get theirs. @default "alertmanager" */
   releaseName: releaseName.default("alertmanager"),
@@ -46,6 +47,15 @@ export const alertmanagerProps = z.strictObject({
   /** Values of the chart, merged last. Checked like everything else. @default none */
   values: values.default({}),
 });
+
+export const alertmanagerProps = shape.refine(
+  ({ replicas, disruptionBudget }) => !neverDrains(replicas, disruptionBudget),
+  {
+    path: ["disruptionBudget", "minAvailable"],
+    error: "keeps all replicas where they are, so that their nodes can never drain",
+    params: { mend: "write less than replicas, or { maxUnavailable: 1 }" },
+  },
+);
 
 export type AlertmanagerProps = z.input<typeof alertmanagerProps>;
 export type AlertmanagerSettings = z.output<typeof alertmanagerProps>;
