@@ -18,6 +18,8 @@ module.exports = {
       },
     ],
   },
+  snapshotResolver: "<rootDir>/test/snapshot-resolver.js",
+  snapshotSerializers: ["<rootDir>/test/plain-text.js"],
   testEnvironment: "node",
   testTimeout: 30_000,
   // Tests drive terraform and helm: more workers than this and the programs fight for the machine.

@@ -8,6 +8,7 @@ import { unknownReference } from "./references/unknown";
 import { clearTextIn, secretInClearText } from "./secrets/clear-text";
 import { objectTooLarge, releaseTooLarge } from "./size/size";
 import { retentionFitsDisk } from "./storage/retention-fits-disk";
+import { valuesChecks } from "./values";
 import { overriddenValue } from "./values/overridden";
 
 export type { Check, Problem } from "./check";
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   releaseTooLarge,
   retentionFitsDisk,
   overriddenValue,
+  ...valuesChecks,
 ];
 
 /** All findings of all checks in all models, sorted. */

@@ -19,9 +19,7 @@ interface StackSummary {
 }
 
 interface StackFile {
-  readonly resource?: Readonly<
-    Record<string, Readonly<Record<string, { readonly chart?: string; readonly version?: string }>>>
-  >;
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, ReleaseJson>>>>;
 }
 
 export const summarize = (
@@ -52,11 +50,16 @@ export const summarize = (
   };
 };
 
-const releaseNames = (
-  releases: Readonly<Record<string, { readonly chart?: string; readonly version?: string }>>,
-): readonly string[] =>
+interface ReleaseJson {
+  readonly name?: string;
+  readonly chart?: string;
+  readonly version?: string;
+}
+
+/** A chart that travels with the stack has no version that says anything; its release's name does. */
+const releaseNames = (releases: Readonly<Record<string, ReleaseJson>>): readonly string[] =>
   Object.values(releases)
-    .map(({ chart = "", version = "" }) => `${path.basename(chart)} ${version}`.trim())
+    .map(({ name = "", chart = "", version }) => (version === undefined ? name : `${path.basename(chart)} ${version}`))
     .sort();
 
 export const summaryTable = (summaries: readonly StackSummary[]): string => {

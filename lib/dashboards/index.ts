@@ -1,2 +1,2 @@
 /** Dashboards, built with the Grafana Foundation SDK behind this door. */
-export { platformHealth } from "./platform-health";
+export { platformHealth, type DashboardJson } from "./platform-health";

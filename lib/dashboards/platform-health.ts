@@ -1,8 +1,11 @@
 /** "Is the platform itself well?" on one screen: what is up, what Prometheus takes in, what Alertmanager could not deliver. */
-import { DashboardBuilder, type Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
 import { PanelBuilder as TimeSeriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
+
+/** A dashboard as Grafana takes it. */
+export type DashboardJson = Readonly<Record<string, unknown>>;
 
 interface Query {
   readonly expr: string;
@@ -38,7 +41,7 @@ const timeSeries = ({ title, description, unit }: PanelText, ...queries: readonl
   );
 
 /** @param dataSourceUid uid of the Prometheus data source */
-export const platformHealth = (dataSourceUid: string): Dashboard => {
+export const platformHealth = (dataSourceUid: string): DashboardJson => {
   const panels = [
     stat(
       { title: "Targets down", description: "Scrape targets that Prometheus does not reach.", unit: "short" },
@@ -81,7 +84,7 @@ export const platformHealth = (dataSourceUid: string): Dashboard => {
     ),
   ];
   const datasource = { type: "prometheus", uid: dataSourceUid };
-  return panels
+  const dashboard = panels
     .reduce(
       (dashboard, panel) => dashboard.withPanel(panel.datasource(datasource)),
       new DashboardBuilder("Platform health")
@@ -94,4 +97,6 @@ export const platformHealth = (dataSourceUid: string): Dashboard => {
         .timezone("browser"),
     )
     .build();
+  // The SDK's objects carry functions of its own.
+  return JSON.parse(JSON.stringify(dashboard)) as DashboardJson;
 };

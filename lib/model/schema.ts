@@ -185,12 +185,14 @@ export const check = (schema: z.ZodType, input: unknown, path: string): readonly
 
 type Issue = z.core.$ZodIssue;
 
+const KNOWN = "known: ";
+
 const OPTIONS: z.core.ParseContext<Issue> = {
   reportInput: true,
   // An issue about unknown keys does not say which ones are known, but at this point it still knows its schema.
   error: (issue) =>
     issue.code === "unrecognized_keys" && issue.inst instanceof z.ZodObject
-      ? Object.keys(issue.inst.shape).join(" ")
+      ? `${KNOWN}${Object.keys(issue.inst.shape).join(" ")}`
       : undefined,
 };
 
@@ -205,25 +207,37 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
       mend,
     });
     switch (issue.code) {
-      case "unrecognized_keys":
+      case "unrecognized_keys": {
+        const known = issue.message.startsWith(KNOWN) ? issue.message.slice(KNOWN.length).split(" ") : [];
+        const mend = known.length === 0 ? "remove it" : `remove it, or write one of ${known.join(", ")}`;
         return issue.keys.map((key) =>
-          finding(
-            "unknown-property",
-            `is no property here${didYouMean(key, issue.message.split(" "))}`,
-            `remove it, or write one of ${issue.message.split(" ").join(", ")}`,
-            join(place, [key]),
-          ),
+          finding("unknown-property", `is no property here${didYouMean(key, known)}`, mend, join(place, [key])),
         );
-      case "invalid_union":
-        return issue.discriminator !== undefined || issue.errors.length === 0
-          ? [
-              finding(
-                "wrong-kind",
-                `is ${shown(issue.input)}, which is none of the kinds allowed here`,
-                "use one of the functions that make it",
-              ),
-            ]
-          : inputFindings(closest(issue.errors), place, input);
+      }
+      case "invalid_union": {
+        if (issue.discriminator !== undefined || issue.errors.length === 0)
+          return [
+            finding(
+              "wrong-kind",
+              `is ${shown(issue.input)}, which is none of the kinds allowed here`,
+              "use one of the functions that make it",
+            ),
+          ];
+        const alternatives = issue.errors.map((errors) => inputFindings(errors, place, input));
+        const [first] = alternatives.flat();
+        // None of the alternatives is meant more than another: name what each of them wants.
+        if (first !== undefined && alternatives.flat().every(({ path }) => path === place))
+          return [
+            {
+              ...first,
+              mend: alternatives
+                .map(([each]) => each?.mend.replace(/^write /, ""))
+                .join(" or ")
+                .replace(/^/, "write "),
+            },
+          ];
+        return inputFindings(closest(issue.errors), place, input);
+      }
       case "invalid_value":
         return [
           finding(

@@ -20,7 +20,7 @@ import {
   type RedisExporterProps,
 } from "../components";
 import { isMap } from "../charts";
-import { check, ConfigurationError, errorsIn, parse, type Finding, type Profile, type Values } from "../model";
+import { check, ConfigurationError, errorsIn, parse, type Finding, type Values } from "../model";
 import { environment, type Environment, type EnvironmentSettings } from "./environment";
 import { profiles } from "./profiles";
 
@@ -74,17 +74,18 @@ export const environmentFindings = (input: unknown): readonly Finding[] => {
 export const componentProps = (input: Environment): ComponentProps => {
   const errors = errorsIn(environmentFindings(input));
   if (errors.length > 0) throw new ConfigurationError(errors);
-  return merged(input);
+  const settings = parse(environment, input, input.name);
+  const networkPolicies = settings.networkPolicies ?? profiles[settings.profile].networkPolicies;
+  return { ...merged(input), environment: { ...settings, networkPolicies } };
 };
 
 /** Tolerates any input: what is wrong with it is told by `environmentFindings`. */
-const merged = (input: Environment): ComponentProps => {
+const merged = (input: Environment): Omit<ComponentProps, "environment"> => {
   const {
     profile = "production",
     namespace = "observability",
     agentNamespace = "observability-agents",
     exporters,
-    networkPolicies,
     alerting,
     cluster,
   } = input;
@@ -95,14 +96,14 @@ const merged = (input: Environment): ComponentProps => {
   };
   const withClass = volumesOf(input.storageClass);
   const identity = { cluster: cluster?.name, region: cluster?.region, environment: input.name };
-  const exporter = <Props extends object>(props: Props) => ({ ...shared, ...props });
+  const exporter =
+    (kind: string) =>
+    <Props extends object>(props: Props, name: string) => ({
+      ...shared,
+      releaseName: `${kind}-exporter-${name}`,
+      ...props,
+    });
   return {
-    environment: {
-      ...(input as unknown as EnvironmentSettings),
-      namespace,
-      agentNamespace,
-      networkPolicies: networkPolicies ?? defaults.networkPolicies,
-    },
     prometheus: withClass({
       ...shared,
       agentNamespace,
@@ -112,18 +113,20 @@ const merged = (input: Environment): ComponentProps => {
     }),
     alertmanager: withClass({ ...shared, ...defaults.alertmanager, ...input.alertmanager, routing: alerting }),
     grafana: withClass({ ...shared, ...defaults.grafana, ...input.grafana }),
-    loki: withClass({ ...shared, ...defaults.loki, ...input.loki }),
-    jaeger: withClass({ ...shared, ...defaults.jaeger, ...input.jaeger }),
+    // Production's profile leaves the two stores to the environment; whether it names them is told by their own schemas.
+    loki: withClass({ ...shared, ...defaults.loki, ...input.loki } as LokiProps),
+    jaeger: withClass({ ...shared, ...defaults.jaeger, ...input.jaeger } as JaegerProps),
     fluentd: {
       ...shared,
       ...defaults.fluentd,
       ...input.fluentd,
+      labels: { ...identity, ...input.fluentd?.labels },
       namespace: agentNamespace,
     },
     exporters: {
-      ...defined({ blackbox: exporters?.blackbox && exporter(exporters.blackbox) }),
-      postgres: mapValues(exporters?.postgres ?? {}, exporter),
-      redis: mapValues(exporters?.redis ?? {}, exporter),
+      ...defined({ blackbox: exporters?.blackbox && { ...shared, ...exporters.blackbox } }),
+      postgres: mapValues(exporters?.postgres ?? {}, exporter("postgres")),
+      redis: mapValues(exporters?.redis ?? {}, exporter("redis")),
     },
   };
 };
@@ -140,9 +143,11 @@ const defined = <T extends object>(values: T): Partial<T> =>
 
 const mapValues = <From, To>(
   record: Readonly<Record<string, From>>,
-  change: (value: From) => To,
+  change: (value: From, key: string) => To,
 ): Record<string, To> =>
-  isMap(record) ? Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value as From)])) : {};
+  isMap(record)
+    ? Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value as From, key)]))
+    : {};
 
 /** Gives the volumes of a component that name no storage class the environment's. Volumes stand at `storage`, `volume` or inside of either. */
 const volumesOf =

@@ -20,7 +20,7 @@ type Shared = "namespace" | "agentNamespace" | "chart" | "imageRegistry" | "imag
 
 /** Props of a component as an environment writes them; the component's own schema judges them. */
 const propsOf = <Props>() =>
-  z.custom<Omit<Partial<Props>, Shared> & { readonly releaseName?: string }>(
+  z.custom<Omit<Props, Shared> & { readonly releaseName?: string }>(
     (value) => typeof value === "object" && value !== null && !Array.isArray(value),
     { error: "is no object", params: { mend: "write its properties as an object, or leave it out" } },
   );
@@ -61,12 +61,12 @@ export const environment = z.strictObject({
   networkPolicies: z.boolean().optional(),
   /** Who is told what. */
   alerting: routing,
-  prometheus: propsOf<PrometheusProps>().optional(),
-  alertmanager: propsOf<Omit<AlertmanagerProps, "routing">>().optional(),
-  grafana: propsOf<GrafanaProps>().optional(),
-  loki: propsOf<LokiProps>().optional(),
-  jaeger: propsOf<JaegerProps>().optional(),
-  fluentd: propsOf<FluentdProps>().optional(),
+  prometheus: propsOf<Partial<PrometheusProps>>().optional(),
+  alertmanager: propsOf<Partial<Omit<AlertmanagerProps, "routing">>>().optional(),
+  grafana: propsOf<Partial<GrafanaProps>>().optional(),
+  loki: propsOf<Partial<LokiProps>>().optional(),
+  jaeger: propsOf<Partial<JaegerProps>>().optional(),
+  fluentd: propsOf<Partial<FluentdProps>>().optional(),
   /** Exporters by name. @default none */
   exporters: z
     .strictObject({

@@ -1,17 +1,16 @@
 /** What lives inside the running Grafana: folders of the teams, who may edit them, and dashboards. */
 import { Construct } from "constructs";
 import { platformHealth } from "../dashboards";
-import { parse } from "../model";
 import {
   enterEnvironment,
   GrafanaDashboard,
   GrafanaFolder,
   GrafanaFolderPermission,
   GrafanaTeam,
-  literal,
   register,
 } from "../terraform";
-import { environment, type Environment } from "./environment";
+import { componentProps } from "./component-props";
+import type { Environment } from "./environment";
 
 /** Uid of the data source that `Grafana.addDataSource(prometheus)` provisions. */
 const PROMETHEUS = "prometheus";
@@ -25,7 +24,7 @@ export class ObservabilityContent extends Construct {
   /** @throws ConfigurationError that lists everything that is wrong with the environment */
   constructor(scope: Construct, id: string, props: Environment) {
     super(scope, id);
-    const settings = parse(environment, props, props.name);
+    const { environment: settings } = componentProps(props);
     enterEnvironment(this, settings);
 
     const platform = new GrafanaFolder(this, "platform", { uid: PLATFORM_FOLDER, title: "Platform" });
@@ -36,7 +35,7 @@ export class ObservabilityContent extends Construct {
     });
     new GrafanaDashboard(this, "platform-health", {
       folder: platform.uid,
-      configJson: literal(JSON.stringify(platformHealth(PROMETHEUS))),
+      configJson: platformHealth(PROMETHEUS),
       overwrite: true,
     });
     register(this, () => ({

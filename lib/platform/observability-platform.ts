@@ -1,6 +1,6 @@
 /** The whole platform from one object: six products, their wiring, their namespaces. */
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { TerraformResource } from "cdktf";
+import { dependable, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import {
   Alertmanager,
@@ -72,16 +72,14 @@ export class ObservabilityPlatform extends Construct {
     jaeger.exportMetricsTo(prometheus);
     fluentd.shipTo(loki);
     for (const source of [prometheus, loki, jaeger, alertmanager]) grafana.addDataSource(source);
-    for (const target of [alertmanager, grafana, loki, jaeger, fluentd, ...exporters]) prometheus.scrape(target);
+    for (const target of [alertmanager, grafana, loki.scrapeTarget, jaeger, fluentd, ...exporters])
+      prometheus.scrape(target);
   }
 
-  /** Namespaces first, then the operator's custom resource definitions, then who brings objects of those kinds. */
+  /** Namespaces first. What needs the operator's definitions waits for them where it is connected to Prometheus. */
   private inOrder(made: readonly NamespaceV1[]): void {
-    const { prometheus, alertmanager, grafana, loki, jaeger, fluentd } = this;
-    for (const { release } of [alertmanager, grafana, loki, jaeger, fluentd, ...this.exporters])
-      release.dependOn(prometheus.crds.resource);
-    for (const resource of this.node.findAll())
+    for (const resource of TerraformStack.of(this).node.findAll())
       if (TerraformResource.isTerraformResource(resource) && !(resource instanceof NamespaceV1))
-        resource.dependsOn = [...(resource.dependsOn ?? []), ...made.map(({ fqn }) => fqn)];
+        resource.dependsOn = [...(resource.dependsOn ?? []), ...made.map(dependable)];
   }
 }

@@ -7,7 +7,7 @@ import type {
   LokiProps,
   PrometheusProps,
 } from "../components";
-import { badgerStorage, filesystemStorage, memoryStorage, sqlite } from "../components";
+import { badger, filesystemStorage, inMemory, sqlite } from "../components";
 import { cores, days, gibibytes, mebibytes, type Profile, type Resources } from "../model";
 
 export interface ProfileDefaults {
@@ -39,7 +39,7 @@ export const profiles: Readonly<Record<Profile, ProfileDefaults>> = {
       retention: days(3),
       resources: small,
     },
-    jaeger: { replicas: 1, storage: memoryStorage({ maxTraces: 50_000 }) },
+    jaeger: { replicas: 1, storage: inMemory({ maxTraces: 50_000 }) },
     fluentd: {},
   },
   /** Production's shape at a smaller size, so that what breaks there breaks here first. */
@@ -49,7 +49,7 @@ export const profiles: Readonly<Record<Profile, ProfileDefaults>> = {
     alertmanager: { replicas: 2 },
     grafana: { replicas: 1, database: sqlite({ size: gibibytes(5) }) },
     loki: { replicas: 1, storage: filesystemStorage(), volume: { size: gibibytes(50) }, retention: days(7) },
-    jaeger: { replicas: 1, storage: badgerStorage({ volume: { size: gibibytes(20) }, retention: days(3) }) },
+    jaeger: { replicas: 1, storage: badger({ volume: { size: gibibytes(20) }, retention: days(3) }) },
     fluentd: {},
   },
   /** Survives the loss of a node. Grafana's database, Loki's bucket and Jaeger's store are the environment's to name. */

@@ -27,7 +27,7 @@ const isSecretKey = (key: string): boolean => SECRET_KEY.test(key) || CAMEL_SECR
 
 /** Parents whose children name Secrets and keys of Secrets: `existingSecret`, `secretKeyRef`, `admin: { existingSecret, passwordKey }`. */
 const NAMES_A_SECRET =
-  /(existingSecret|secretKeyRef|secretRef|passwordSecret|datasourceSecret|valueFrom|secretName|imagePullSecrets|envFromSecrets?|extraSecretMounts|secrets)$/i;
+  /(existingSecret|auth-secret|secretKeyRef|secretRef|passwordSecret|datasourceSecret|valueFrom|secretName|imagePullSecrets|envFromSecrets?|extraSecretMounts|secrets)$/i;
 
 interface Found {
   readonly path: string;
