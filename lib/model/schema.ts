@@ -8,8 +8,8 @@ import { isDuration, prometheusDuration, type Duration } from "./duration";
 import { ConfigurationError, type Finding } from "./finding";
 import { humanBytes, isBytes, isCpu, type Bytes, type Cpu } from "./quantity";
 
-/** A value that Terraform knows only when it runs; its form cannot be judged here. */
-const isToken = (text: string): boolean => text.includes("${TfToken[");
+/** A value that Terraform knows only when it runs (a reference of CDK for Terraform): its form cannot be judged here. */
+export const isToken = (text: string): boolean => text.includes("${TfToken[");
 
 interface Rule {
   readonly problem: string;
@@ -17,12 +17,13 @@ interface Rule {
 }
 
 /** Text that must hold a rule, told by what is wrong and what to write instead. */
-const text = (rule: Rule & { readonly holds: (value: string) => boolean }) =>
+export const text = (rule: Rule & { readonly holds: (value: string) => boolean }) =>
   z
     .string()
     .refine((value) => isToken(value) || rule.holds(value), { error: rule.problem, params: { mend: rule.mend } });
 
-const matches =
+/** Holds for text of a form and, where given, of a length. */
+export const matches =
   (pattern: RegExp, longest = Infinity) =>
   (value: string): boolean =>
     value.length <= longest && pattern.test(value);

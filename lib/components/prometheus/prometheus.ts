@@ -1,0 +1,243 @@
+/** Prometheus: scrapes the cluster and all that asks for it, keeps the samples, evaluates rules and sends alerts. */
+import { Construct } from "constructs";
+import { charts } from "../../charts";
+import { ConfigurationError, parse, urlOf, type Endpoint } from "../../model";
+import {
+  allowIngress,
+  ANYONE,
+  ChartRelease,
+  pathOf,
+  provideSecret,
+  register,
+  type Pods,
+  type Port,
+} from "../../terraform";
+import { dataSource, type DataSource } from "../grafana/data-source";
+import { exposureSecrets } from "../workload";
+import { podCountOf, retentionSizeOf } from "./defaults";
+import {
+  GOVERNING_SERVICE,
+  kubeStateMetricsName,
+  kubeStateMetricsPods,
+  nodeExporterName,
+  operatorPods,
+  podNames,
+  prometheusPods,
+  serviceName,
+} from "./names";
+import { prometheusProps, type PrometheusProps, type PrometheusSettings } from "./props";
+import { OTLP_PATH, REMOTE_WRITE_PATH } from "./receivers";
+import { secretsIn } from "./scrape";
+import { prometheusValues } from "./values";
+
+const PORT = 9090;
+/** Metrics of the container that reloads the configuration. */
+const RELOADER_PORT = 8080;
+/** The operator's webhook and metrics; the chart's default, which private clusters' firewalls let through. */
+const OPERATOR_PORT = 10_250;
+/** Metrics about the cluster, and about kube-state-metrics itself. */
+const KUBE_STATE_METRICS_PORTS = [8080, 8081] as const;
+
+/** What can be scraped: pods, and the ports on which they show their metrics. */
+export interface ScrapeTarget {
+  readonly pods: Pods;
+  readonly metricsPorts: readonly Port[];
+  /** Its ServiceMonitor needs the operator's definitions first. */
+  readonly release?: ChartRelease;
+}
+
+/** What takes alerts. */
+export interface AlertReceiver {
+  /** Each replica by itself. */
+  readonly peers: readonly Endpoint[];
+  readonly pods: Pods;
+  readonly release?: ChartRelease;
+}
+
+/**
+ * ```ts
+ * const prometheus = new Prometheus(stack, "prometheus", { retention: days(30), externalLabels: { cluster: "eu-1" } });
+ * prometheus.sendAlertsTo(alertmanager);
+ * ```
+ */
+export class Prometheus extends Construct {
+  readonly release: ChartRelease;
+  /** The operator's resource definitions; releases that bring a ServiceMonitor wait for them. None if somebody else keeps them. */
+  readonly crds: ChartRelease | undefined;
+  /** The Service, for queries. */
+  readonly endpoint: Endpoint;
+  /** Each replica: what is pushed must reach all of them, which a balancer would prevent. */
+  readonly peers: readonly Endpoint[];
+  readonly pods: Pods;
+  readonly dataSource: DataSource;
+  private readonly path: string;
+  private readonly settings: PrometheusSettings;
+  private readonly alertmanagers: AlertReceiver[] = [];
+
+  /** @throws ConfigurationError that lists everything that is wrong with the props */
+  constructor(scope: Construct, id: string, props: PrometheusProps = {}) {
+    super(scope, id);
+    const path = pathOf(this, id);
+    const settings = parse(prometheusProps, props, path);
+    const { namespace, releaseName } = settings;
+    const endpoint = (service: string): Endpoint => ({ scheme: "http", service, namespace, port: PORT });
+
+    this.path = path;
+    this.settings = settings;
+    this.endpoint = endpoint(serviceName(settings));
+    this.peers = podNames(settings).map((pod) => endpoint(`${pod}.${GOVERNING_SERVICE}`));
+    this.pods = prometheusPods(settings);
+    this.dataSource = dataSource.prometheus(this.endpoint, settings.scrapeInterval);
+
+    this.crds =
+      settings.crds === "existing"
+        ? undefined
+        : new ChartRelease(this, "crds", {
+            path: `${path}.crds`,
+            chart: charts.prometheusOperatorCrds,
+            source: settings.chart,
+            name: `${releaseName}-crds`,
+            namespace,
+            values: () => crdValues,
+          });
+    const secrets = secretUses(settings, path);
+    this.release = new ChartRelease(this, "release", {
+      path,
+      chart: charts.kubePrometheusStack,
+      source: settings.chart,
+      name: releaseName,
+      namespace,
+      values: () =>
+        prometheusValues(
+          settings,
+          this.alertmanagers.map(({ peers }) => peers),
+        ),
+      userValues: settings.values,
+      dependsOn: [
+        ...(this.crds === undefined ? [] : [this.crds.resource]),
+        ...secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
+      ],
+    });
+    this.allowInside();
+    register(this, () => ({
+      ...facts(settings, path),
+      secrets,
+    }));
+  }
+
+  /**
+   * Where the OpenTelemetry protocol is taken in, over HTTP.
+   * @throws ConfigurationError if the receiver is off
+   */
+  get otlpEndpoint(): string {
+    if (this.settings.otlpReceiver === undefined) throw this.receiverIsOff("otlpReceiver", "{}");
+    return urlOf(this.endpoint, OTLP_PATH);
+  }
+
+  /**
+   * Where remote write is taken in.
+   * @throws ConfigurationError if the receiver is off
+   */
+  get remoteWriteEndpoint(): string {
+    if (!this.settings.remoteWriteReceiver) throw this.receiverIsOff("remoteWriteReceiver", "true");
+    return urlOf(this.endpoint, REMOTE_WRITE_PATH);
+  }
+
+  /** Alerts go to every replica of this Alertmanager. May be called for several. */
+  sendAlertsTo(alertmanager: AlertReceiver): void {
+    const { peers, pods, release } = alertmanager;
+    this.alertmanagers.push(alertmanager);
+    const ports = [...new Set(peers.map(({ port }) => port))];
+    allowIngress(this, { from: this.pods, to: pods, ports: ports.map((port) => ({ port })) });
+    this.afterDefinitions(release);
+  }
+
+  /** Lets Prometheus reach the metrics of a component whose ServiceMonitor, or a scrape configuration, asks for it. */
+  scrape({ pods, metricsPorts, release }: ScrapeTarget): void {
+    allowIngress(this, { from: this.pods, to: pods, ports: metricsPorts });
+    this.afterDefinitions(release);
+  }
+
+  private afterDefinitions(release: ChartRelease | undefined): void {
+    if (this.crds !== undefined) release?.dependOn(this.crds.resource);
+  }
+
+  /** Connections within the stack. The node exporter is on the host's network, which no policy guards. */
+  private allowInside(): void {
+    const operator = operatorPods(this.settings);
+    // The API server asks the operator about rules, from addresses that nobody here knows.
+    allowIngress(this, { from: ANYONE, to: operator, ports: [{ port: OPERATOR_PORT }] });
+    allowIngress(this, { from: this.pods, to: this.pods, ports: [{ port: PORT }, { port: RELOADER_PORT }] });
+    allowIngress(this, {
+      from: this.pods,
+      to: kubeStateMetricsPods(this.settings),
+      ports: KUBE_STATE_METRICS_PORTS.map((port) => ({ port })),
+    });
+    if (this.settings.exposure !== undefined)
+      allowIngress(this, { from: ANYONE, to: this.pods, ports: [{ port: PORT }] });
+  }
+
+  private receiverIsOff(prop: "otlpReceiver" | "remoteWriteReceiver", value: string): ConfigurationError {
+    return new ConfigurationError([
+      {
+        check: "input/receiver-off",
+        severity: "error",
+        path: `${this.path}.${prop}`,
+        problem: "is off, but something is told to send there",
+        mend: `write ${prop}: ${value}`,
+      },
+    ]);
+  }
+}
+
+/** A definition that goes takes all resources of its kind with it, those of other teams too. */
+const crdValues = { crds: { annotations: { "helm.sh/resource-policy": "keep" } } };
+
+const secretUses = (settings: PrometheusSettings, path: string) =>
+  [
+    ...exposureSecrets(settings.exposure, `${path}.exposure`),
+    ...secretsIn(settings.scrapeConfigs, `${path}.scrapeConfigs`),
+    ...secretsIn(settings.remoteWrite, `${path}.remoteWrite`),
+    ...secretsIn(settings.environment, `${path}.environment`),
+  ].map((use) => ({ ...use, namespace: settings.namespace }));
+
+const facts = (settings: PrometheusSettings, path: string) => {
+  const { releaseName, storage, exposure, operator, kubeStateMetrics, nodeExporter } = settings;
+  return {
+    workloads: [
+      { path, name: releaseName, replicas: podCountOf(settings), resources: settings.resources },
+      {
+        path: `${path}.operator`,
+        name: operatorPods(settings).name,
+        replicas: 1,
+        // The chart knows no second one; Prometheus runs on while it is away.
+        singleton: true,
+        resources: operator.resources,
+      },
+      {
+        path: `${path}.kubeStateMetrics`,
+        name: kubeStateMetricsName(settings),
+        replicas: 1,
+        // A second one would report every object twice.
+        singleton: true,
+        resources: kubeStateMetrics.resources,
+      },
+      {
+        path: `${path}.nodeExporter`,
+        name: nodeExporterName(settings),
+        replicas: "every node" as const,
+        resources: nodeExporter.resources,
+      },
+    ],
+    stores: [
+      {
+        path: `${path}.storage`,
+        name: releaseName,
+        size: storage === "ephemeral" ? undefined : storage.size,
+        retention: settings.retention,
+        retentionSize: retentionSizeOf(settings),
+      },
+    ],
+    interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
+  };
+};
