@@ -8,6 +8,7 @@ import { unknownReference } from "./references/unknown";
 import { clearTextIn, secretInClearText } from "./secrets/clear-text";
 import { objectTooLarge, releaseTooLarge } from "./size/size";
 import { retentionFitsDisk } from "./storage/retention-fits-disk";
+import { notConnected } from "./wiring/not-connected";
 import { valuesChecks } from "./values";
 import { overriddenValue } from "./values/overridden";
 
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   objectTooLarge,
   releaseTooLarge,
   retentionFitsDisk,
+  notConnected,
   overriddenValue,
   ...valuesChecks,
 ];

@@ -53,7 +53,7 @@ export const run = (args: readonly string[], installation: Installation): ExitCo
 const synthesizeQuietly = (installation: Installation): void => {
   judge(installation);
   const app = new App();
-  for (const environment of installation.environments) [...installation.stacks(app, environment)];
+  for (const environment of installation.environments) Array.from(installation.stacks(app, environment));
   verify(app);
   app.synth();
 };

@@ -8,4 +8,5 @@ export * from "./quantity";
 export * from "./schema";
 export * from "./secret";
 export * from "./secret-schema";
+export * from "./values";
 export * from "./workload";

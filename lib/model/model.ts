@@ -2,7 +2,7 @@
 import type { Duration } from "./duration";
 import type { Bytes } from "./quantity";
 import type { SecretRef } from "./secret";
-import type { Values } from "./schema";
+import type { Values } from "./values";
 import type { ChartSource, Exposure, Resources } from "./workload";
 
 /** What an environment is for; decides the defaults of everything in it. */
@@ -90,6 +90,16 @@ export interface Reference {
   readonly known: readonly string[];
 }
 
+/** A connection without which a component is of no use. */
+export interface Connection {
+  readonly path: string;
+  /** What it leads to: `log store`. */
+  readonly to: string;
+  /** The method that makes it. */
+  readonly through: string;
+  readonly made: boolean;
+}
+
 export interface Facts {
   readonly releases: readonly Release[];
   readonly workloads: readonly Workload[];
@@ -98,6 +108,7 @@ export interface Facts {
   readonly secrets: readonly SecretUse[];
   readonly objects: readonly NamedObject[];
   readonly references: readonly Reference[];
+  readonly connections: readonly Connection[];
 }
 
 export interface Model extends Facts {
@@ -118,5 +129,6 @@ export const model = (name: string, profile: Profile, parts: readonly Partial<Fa
     secrets: all("secrets"),
     objects: all("objects"),
     references: all("references"),
+    connections: all("connections"),
   };
 };

@@ -4,7 +4,7 @@
  */
 import { distance } from "fastest-levenshtein";
 import * as z from "zod";
-import { isDuration, prometheusDuration, type Duration } from "./duration";
+import { days, isDuration, prometheusDuration, type Duration } from "./duration";
 import { ConfigurationError, type Finding } from "./finding";
 import { humanBytes, isBytes, isCpu, type Bytes, type Cpu } from "./quantity";
 
@@ -105,6 +105,9 @@ export const labelKey = text({
 export const labels = z.record(labelKey, labelValue).readonly();
 export const annotations = z.record(labelKey, z.string()).readonly();
 
+/** Go counts time in nanoseconds and ends after 292 years. */
+const LONGEST = days(36_500);
+
 /** A positive length of time. */
 export const duration = z
   .custom<Duration>(isDuration, {
@@ -112,9 +115,14 @@ export const duration = z
     params: { mend: "write seconds(15), minutes(5), hours(2) or days(30)" },
     abort: true,
   })
-  .refine(({ milliseconds }) => Number.isFinite(milliseconds) && milliseconds > 0, {
+  // Less than a millisecond would be written as zero, which means "never" or "at once".
+  .refine(({ milliseconds }) => Number.isFinite(milliseconds) && milliseconds >= 1, {
     error: "is not a positive length of time",
     params: { mend: "write a length above zero, e.g. seconds(15)" },
+  })
+  .refine(({ milliseconds }) => !Number.isFinite(milliseconds) || milliseconds <= LONGEST.milliseconds, {
+    error: "is longer than a hundred years",
+    params: { mend: "write e.g. days(365)" },
   });
 
 /** A positive amount of memory or disk. */
@@ -124,8 +132,8 @@ export const bytes = z
     params: { mend: "write mebibytes(512) or gibibytes(50)" },
     abort: true,
   })
-  .refine(({ bytes }) => Number.isFinite(bytes) && bytes > 0, {
-    error: "is not a positive amount",
+  .refine(({ bytes }) => Number.isSafeInteger(bytes) && bytes > 0, {
+    error: "is not a positive amount below 8 PiB",
     params: { mend: "write an amount above zero, e.g. gibibytes(50)" },
   });
 
@@ -136,7 +144,7 @@ export const cpu = z
     params: { mend: "write cores(0.5) or millicores(500)" },
     abort: true,
   })
-  .refine(({ millicores }) => Number.isInteger(millicores) && millicores > 0, {
+  .refine(({ millicores }) => Number.isSafeInteger(millicores) && millicores > 0, {
     error: "is not a positive, whole number of millicores",
     params: { mend: "write an amount of at least one millicore, e.g. cores(0.5)" },
   });
@@ -157,16 +165,6 @@ export const ratio = z.number().refine((value) => value >= 0 && value <= 1, {
   error: "is no share between 0 and 1",
   params: { mend: "write e.g. 0.1 for one in ten" },
 });
-
-/** Values of a chart: any JSON object. */
-export type Values = { readonly [key: string]: unknown };
-export const values = z.custom<Values>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-  {
-    error: "is no object",
-    params: { mend: "write the chart's values as an object" },
-  },
-);
 
 /**
  * Input held against its schema, defaults filled in.
@@ -190,12 +188,23 @@ const KNOWN = "known: ";
 
 const OPTIONS: z.core.ParseContext<Issue> = {
   reportInput: true,
-  // An issue about unknown keys does not say which ones are known, but at this point it still knows its schema.
-  error: (issue) =>
-    issue.code === "unrecognized_keys" && issue.inst instanceof z.ZodObject
-      ? `${KNOWN}${Object.keys(issue.inst.shape).join(" ")}`
-      : undefined,
+  // Issues do not say which keys or kinds are known, but at this point they still know their schema.
+  error: ({ code, inst }) => {
+    if (code === "unrecognized_keys" && inst instanceof z.ZodObject)
+      return `${KNOWN}${Object.keys(inst.shape).join(" ")}`;
+    if (code === "invalid_type" && inst instanceof z.ZodDiscriminatedUnion)
+      return `${KNOWN}${Object.values(inst._zod.propValues)
+        .flatMap((kinds) => [...kinds])
+        .join(" ")}`;
+    return undefined;
+  },
 };
+
+const knownIn = ({ message }: Issue): readonly string[] =>
+  message.startsWith(KNOWN) ? message.slice(KNOWN.length).split(" ") : [];
+
+const makerOf = (kinds: readonly unknown[]): string =>
+  `use one of the functions that make it; the kinds are ${kinds.join(", ")}`;
 
 const inputFindings = (issues: readonly Issue[], path: string, input: unknown): readonly Finding[] =>
   issues.flatMap((issue) => {
@@ -209,21 +218,19 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
     });
     switch (issue.code) {
       case "unrecognized_keys": {
-        const known = issue.message.startsWith(KNOWN) ? issue.message.slice(KNOWN.length).split(" ") : [];
+        const known = knownIn(issue);
         const mend = known.length === 0 ? "remove it" : `remove it, or write one of ${known.join(", ")}`;
         return issue.keys.map((key) =>
           finding("unknown-property", `is no property here${didYouMean(key, known)}`, mend, join(place, [key])),
         );
       }
       case "invalid_union": {
-        if (issue.discriminator !== undefined || issue.errors.length === 0)
-          return [
-            finding(
-              "wrong-kind",
-              `is ${shown(issue.input)}, which is none of the kinds allowed here`,
-              "use one of the functions that make it",
-            ),
-          ];
+        if (issue.discriminator !== undefined || issue.errors.length === 0) {
+          const kind = kindIn(issue);
+          const kinds = "options" in issue ? (issue.options ?? []) : [];
+          const problem = `is ${shown(kind)}, which is none of the kinds allowed here${didYouMean(String(kind), kinds.map(String))}`;
+          return [finding("wrong-kind", kind === undefined ? "is missing" : problem, makerOf(kinds))];
+        }
         const alternatives = issue.errors.map((errors) => inputFindings(errors, place, input));
         const [first] = alternatives.flat();
         // None of the alternatives is meant more than another: name what each of them wants.
@@ -242,21 +249,29 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
       case "invalid_value":
         return [
           finding(
-            "wrong-value",
-            `is ${shown(issue.input)}`,
+            issue.input === undefined ? "missing" : "wrong-value",
+            issue.input === undefined ? "is missing" : `is ${shown(issue.input)}`,
             `write ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`,
           ),
         ];
-      case "invalid_type":
+      case "invalid_type": {
+        const kinds = knownIn(issue);
+        const mend = kinds.length === 0 ? `write ${article(issue.expected)}` : makerOf(kinds);
         return issue.input === undefined
-          ? [finding("missing", "is missing", `write ${article(issue.expected)}`)]
-          : [finding("wrong-type", `is ${shown(issue.input)}`, `write ${article(issue.expected)}`)];
+          ? [finding("missing", "is missing", mend)]
+          : [finding("wrong-type", `is ${shown(issue.input)}`, mend)];
+      }
       case "invalid_key":
         return inputFindings(issue.issues, place, input);
       case "custom":
         return issue.input === undefined && /^is no /.test(issue.message)
           ? [finding("missing", "is missing", mendOf(issue))]
           : [finding("wrong-value", `${issue.message}${quoted(issue.input, issue.message)}`, mendOf(issue))];
+      case "invalid_format": {
+        const form = "prefix" in issue ? `${issue.prefix}…` : issue.pattern;
+        const mend = form === undefined ? "see its documentation" : `write text of the form ${form}`;
+        return [finding("wrong-value", `${issue.message}${quoted(issue.input, issue.message)}`, mend)];
+      }
       default:
         return [finding("wrong-value", issue.message, "see its documentation")];
     }
@@ -267,6 +282,9 @@ const closest = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] 
   [...alternatives].sort((a, b) => deepest(b) - deepest(a) || a.length - b.length)[0] ?? [];
 const deepest = (issues: readonly Issue[]): number => Math.max(...issues.map((issue) => issue.path.length));
 
+const kindIn = ({ input, discriminator = "kind" }: Extract<Issue, { code: "invalid_union" }>): unknown =>
+  typeof input === "object" && input !== null ? Object.getOwnPropertyDescriptor(input, discriminator)?.value : input;
+
 const mendOf = (issue: Issue): string => {
   const mend: unknown = issue.code === "custom" ? issue.params?.["mend"] : undefined;
   return typeof mend === "string" ? mend : "see its documentation";
@@ -276,14 +294,28 @@ const article = (type: string): string =>
   type === "object" || type === "array" || type === "int" ? `an ${type}` : `a ${type}`;
 
 const shown = (value: unknown): string => {
-  if (isDuration(value))
-    return Number.isFinite(value.milliseconds) ? prometheusDuration(value) : `${value.milliseconds} ms`;
-  if (isBytes(value)) return humanBytes(value);
-  if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}...` : json;
+  switch (typeof value) {
+    case "string": {
+      const text = JSON.stringify(withoutSecrets(value));
+      return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+    }
+    case "object":
+      if (value === null) return "null";
+      if (isDuration(value) && Number.isFinite(value.milliseconds)) return prometheusDuration(value);
+      if (isBytes(value) && Number.isFinite(value.bytes)) return humanBytes(value);
+      return Array.isArray(value) ? "a list" : "an object";
+    case "function":
+    case "symbol":
+    case "bigint":
+      return `a ${typeof value}`;
+    default:
+      return String(value);
+  }
 };
+
+/** Findings end in logs, and somebody may have put a secret where it does not belong: logins in addresses, and long words at random. */
+const withoutSecrets = (text: string): string =>
+  text.replace(/:\/\/[^\s/?#]*@/g, "://***@").replace(/\b(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d)\w{16,}/g, "***");
 
 const quoted = (value: unknown, message: string): string =>
   typeof value === "string" && !/clear text|secret/.test(message) ? `: ${shown(value)}` : "";

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { annotations, bytes, count, cpu, dnsLabel, dnsName, hostName, labels, nonEmpty, url } from "./schema";
 import type { SecretRef } from "./secret";
 import { secretRef } from "./secret-schema";
+import { kubernetesData } from "./values";
 
 /** Where the pinned chart comes from: the public repository, a mirror, an OCI registry or a folder (air-gapped installations). */
 export const chartSource = z.discriminatedUnion("kind", [
@@ -41,7 +42,7 @@ export const scheduling = z.strictObject({
   /** Taints that the pods bear. @default none, but agents that run on every node bear all */
   tolerations: z.array(toleration).readonly().optional(),
   /** A Kubernetes affinity, as it is. Replaces the one that `spread` makes. @default from `spread` */
-  affinity: z.record(z.string(), z.unknown()).readonly().optional(),
+  affinity: kubernetesData.optional(),
   /** Keep replicas on different nodes: `required` leaves a replica pending when nodes run out. @default "preferred" */
   antiAffinity: z.enum(["none", "preferred", "required"]).default("preferred"),
   /** Spread replicas evenly over these node labels, e.g. `topology.kubernetes.io/zone`. @default none */

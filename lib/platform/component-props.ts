@@ -145,9 +145,7 @@ const mapValues = <From, To>(
   record: Readonly<Record<string, From>>,
   change: (value: From, key: string) => To,
 ): Record<string, To> =>
-  isMap(record)
-    ? Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value as From, key)]))
-    : {};
+  isMap(record) ? Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)])) : {};
 
 /** Gives the volumes of a component that name no storage class the environment's. Volumes stand at `storage`, `volume` or inside of either. */
 const volumesOf =

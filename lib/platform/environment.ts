@@ -1,5 +1,6 @@
 /** An environment: one typed object that says all there is to say about an installation. What it leaves out, its profile decides. */
 import * as z from "zod";
+import { isMap } from "../charts";
 import type {
   AlertmanagerProps,
   BlackboxExporterProps,
@@ -11,21 +12,42 @@ import type {
   PrometheusProps,
   RedisExporterProps,
 } from "../components";
-import { chartSource, dnsLabel, dnsName, labelValue, nonEmpty } from "../model";
+import { chartSource, dnsLabel, dnsName, labelValue, workloadProps } from "../model";
 import { routing } from "../routing";
 import { backend, clusterAccess } from "../terraform";
 
-/** What the environment decides for all components at once. */
-type Shared = "namespace" | "agentNamespace" | "chart" | "imageRegistry" | "imagePullSecrets" | "releaseName";
+/** What the environment decides for all components at once, and where it stands there. */
+export const SHARED = {
+  namespace: "namespace",
+  agentNamespace: "agentNamespace",
+  chart: "charts",
+  imageRegistry: "imageRegistry",
+  imagePullSecrets: "imagePullSecrets",
+  routing: "alerting",
+} as const;
+type Shared = keyof typeof SHARED | "releaseName";
 
 /** Props of a component as an environment writes them; the component's own schema judges them. */
 const propsOf = <Props>() =>
-  z.custom<Omit<Props, Shared> & { readonly releaseName?: string }>(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    { error: "is no object", params: { mend: "write its properties as an object, or leave it out" } },
-  );
+  z
+    .custom<Omit<Props, Shared> & { readonly releaseName?: string }>(isMap, {
+      error: "is no object",
+      params: { mend: "write its properties as an object, or leave it out" },
+      abort: true,
+    })
+    .superRefine((props, context) => {
+      for (const [key, place] of Object.entries(SHARED))
+        if (key in props)
+          context.addIssue({
+            code: "custom",
+            path: [key],
+            input: props,
+            message: "is decided for all components at once",
+            params: { mend: `write it as ${place} of the environment` },
+          });
+    });
 
-export const environment = z.strictObject({
+const shape = z.strictObject({
   /** Name of the environment, which begins the names of its stacks: `prod` gives `prod-platform` and `prod-content`. */
   name: dnsLabel,
   /** What the environment is for; decides every default. */
@@ -52,7 +74,7 @@ export const environment = z.strictObject({
   /** Where all charts come from. @default their public repositories */
   charts: chartSource.optional(),
   /** Registry that mirrors all container images under their original paths. @default the products' own */
-  imageRegistry: nonEmpty.optional(),
+  imageRegistry: workloadProps.imageRegistry,
   /** Secrets with credentials of the image registry. @default none */
   imagePullSecrets: z.array(dnsName).readonly().default([]),
   /** Storage class of all volumes that name none. @default the cluster's default class */
@@ -62,7 +84,7 @@ export const environment = z.strictObject({
   /** Who is told what. */
   alerting: routing,
   prometheus: propsOf<Partial<PrometheusProps>>().optional(),
-  alertmanager: propsOf<Partial<Omit<AlertmanagerProps, "routing">>>().optional(),
+  alertmanager: propsOf<Partial<AlertmanagerProps>>().optional(),
   grafana: propsOf<Partial<GrafanaProps>>().optional(),
   loki: propsOf<Partial<LokiProps>>().optional(),
   jaeger: propsOf<Partial<JaegerProps>>().optional(),
@@ -77,6 +99,12 @@ export const environment = z.strictObject({
       redis: z.record(dnsLabel, propsOf<RedisExporterProps>()).readonly().default({}),
     })
     .prefault({}),
+});
+
+export const environment = shape.refine(({ namespace, agentNamespace }) => namespace !== agentNamespace, {
+  path: ["agentNamespace"],
+  error: "is the platform's own namespace, whose pods may not see their node",
+  params: { mend: "give the agents a namespace of their own" },
 });
 
 /** What a person writes. */

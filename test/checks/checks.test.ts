@@ -153,6 +153,15 @@ describe("a user interface", () => {
     expect(found("exposure/login-not-enforced", ui(gateway))).toEqual(["prod.prometheus.exposure.authentication"]));
 });
 
+describe("a component that is of no use alone", () => {
+  const fluentd = (made: boolean) => ({
+    connections: [{ path: "prod.fluentd", to: "log store", through: "shipTo(loki)", made }],
+  });
+  test("is told what to connect", () =>
+    expect(found("wiring/not-connected", fluentd(false))).toEqual(["prod.fluentd"]));
+  test("is fine once it is connected", () => expect(found("wiring/not-connected", fluentd(true))).toEqual([]));
+});
+
 describe("size", () => {
   // Text that does not compress: hexadecimal digits of a simple generator.
   const noise = (length: number): string => {

@@ -21,7 +21,7 @@ const SECRET_FORMS: readonly { readonly name: string; readonly form: RegExp }[] 
 ];
 
 /** Text that stands for a secret kept elsewhere: an environment variable, a mounted file. */
-const REFERENCE = /^\s*$|^\$__(env|file|vault)\{[^}]+\}$|^\$\{[^}]+\}$|^\$[A-Z_]+$|^\//;
+const REFERENCE = /^\s*$|^\$__(env|file|vault)\{[^}]+\}$|^\$\{[^}]+\}$|^\$[A-Z_][A-Z0-9_]*$|^\//;
 
 const isSecretKey = (key: string): boolean => SECRET_KEY.test(key) || CAMEL_SECRET_KEY.test(key);
 

@@ -1,12 +1,12 @@
 /** Values that quietly change what a typed property says. */
 import { isMap } from "../../charts";
-import { join, type Model, type Values } from "../../model";
+import { join, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
 
 const differing = (own: unknown, user: unknown, path: string): readonly string[] => {
   if (isMap(own) && isMap(user))
     return Object.entries(user).flatMap(([key, value]) =>
-      key in own ? differing((own as Values)[key], value, join(path, [key])) : [],
+      key in own ? differing(own[key], value, join(path, [key])) : [],
     );
   if (isMap(own) && Object.keys(own).length === 0) return [];
   return JSON.stringify(own) === JSON.stringify(user) ? [] : [path];

@@ -13,7 +13,7 @@ import {
   type Pods,
   type Port,
 } from "../../terraform";
-import { dataSource, type DataSource } from "../grafana/data-source";
+import { dataSource, type DataSource } from "../data-source";
 import { exposureSecrets } from "../workload";
 import { alertmanagerProps, type AlertmanagerProps } from "./props";
 import { alertmanagerValues, podLabels } from "./values";

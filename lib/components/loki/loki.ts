@@ -12,7 +12,7 @@ import {
   type Pods,
   type Port,
 } from "../../terraform";
-import { dataSource, type DataSource } from "../grafana/data-source";
+import { dataSource, type DataSource } from "../data-source";
 import type { AlertReceiver, ScrapeTarget } from "../prometheus";
 import { lokiFacts, lokiSecrets } from "./facts";
 import type { LogStore } from "./log-store";

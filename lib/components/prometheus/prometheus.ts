@@ -12,7 +12,7 @@ import {
   type Pods,
   type Port,
 } from "../../terraform";
-import { dataSource, type DataSource } from "../grafana/data-source";
+import { dataSource, type DataSource } from "../data-source";
 import { exposureSecrets } from "../workload";
 import { podCountOf, retentionSizeOf } from "./defaults";
 import {

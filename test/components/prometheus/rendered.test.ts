@@ -4,7 +4,7 @@ import { parse as parseYaml } from "yaml";
 import { charts as pins } from "../../../lib/charts";
 import {
   bearerToken,
-  drop,
+  relabel,
   sigv4,
   staticTargets,
   userAndPassword,
@@ -50,7 +50,7 @@ const everything: PrometheusProps = {
       jobName: HOSTILE,
       discovery: [staticTargets(["db:9187"])],
       authentication: bearerToken(existingSecret("db")),
-      metricRelabelings: [drop({ from: ["__name__"], matching: "go_.{2,3}" })],
+      metricRelabelings: [relabel.drop({ from: ["__name__"], matching: "go_.{2,3}" })],
     },
   ],
   nativeHistograms: true,
@@ -65,7 +65,7 @@ const everything: PrometheusProps = {
       headers: { "X-Scope-OrgID": HOSTILE },
       tls: { ca: existingSecret("ca"), clientCertificate: existingSecret("me"), minVersion: "TLS12" },
       queue: { capacity: 20_000, minBackoff: seconds(1), retryOnRateLimit: true, sampleAgeLimit: hours(1) },
-      relabel: [drop({ from: ["__name__"], matching: "go_.+" })],
+      relabel: [relabel.drop({ from: ["__name__"], matching: "go_.+" })],
       proxy: "environment",
       enableHttp2: false,
       timeout: minutes(1),

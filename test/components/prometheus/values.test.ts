@@ -1,7 +1,7 @@
 /** The chart's values, fact by fact. */
 import {
   bearerToken,
-  drop,
+  relabel,
   sigv4,
   staticTargets,
   userAndPassword,
@@ -312,7 +312,7 @@ const facts: readonly Fact[] = [
   ],
   [
     "rules before sending",
-    { remoteWrite: [{ url, relabel: [drop({ from: ["__name__"], matching: "go_.+" })] }] },
+    { remoteWrite: [{ url, relabel: [relabel.drop({ from: ["__name__"], matching: "go_.+" })] }] },
     `${spec}.remoteWrite.0.writeRelabelConfigs`,
     [{ sourceLabels: ["__name__"], regex: "go_.+", action: "drop" }],
   ],

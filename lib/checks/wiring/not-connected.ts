@@ -1,0 +1,13 @@
+/** Components that were made and never connected to what they are for. */
+import type { Model } from "../../model";
+import { at, check, type Problem } from "../check";
+
+export const notConnected = check({
+  id: "wiring/not-connected",
+  severity: "error",
+  reason: "It would run, look well, and throw away all that it collects.",
+  *find({ connections }: Model): Iterable<Problem> {
+    for (const { path, to, through, made } of connections)
+      if (!made) yield at(path).problem(`leads to no ${to}`).mend(`call ${through}`);
+  },
+});

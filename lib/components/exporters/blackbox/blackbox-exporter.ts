@@ -1,0 +1,71 @@
+/** The blackbox exporter: asks from outside whether something answers, over HTTP, TCP, DNS or gRPC. */
+import { Construct } from "constructs";
+import { charts } from "../../../charts";
+import { parse, type Endpoint } from "../../../model";
+import { ChartRelease, Manifests, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
+import { probeObjects } from "./probes";
+import { blackboxExporterProps, type BlackboxExporterProps } from "./props";
+import { blackboxExporterValues, moduleSecrets, podLabels } from "./values";
+
+const PORT = 9115;
+
+/**
+ * ```ts
+ * const blackbox = new BlackboxExporter(stack, "blackbox", {
+ *   probes: [{ name: "shop", url: "https://shop.example/healthz", interval: minutes(1) }],
+ * });
+ * prometheus.scrape(blackbox);
+ * ```
+ */
+export class BlackboxExporter extends Construct {
+  readonly release: ChartRelease;
+  readonly endpoint: Endpoint;
+  readonly pods: Pods;
+  readonly metricsPorts: readonly Port[] = [{ port: PORT }];
+
+  /** @throws ConfigurationError that lists everything that is wrong with the props */
+  constructor(scope: Construct, id: string, props: BlackboxExporterProps = {}) {
+    super(scope, id);
+    const path = pathOf(this, id);
+    const settings = parse(blackboxExporterProps, props, path);
+    const { modules, namespace, probes, releaseName, replicas, resources } = settings;
+
+    this.endpoint = { scheme: "http", service: releaseName, namespace, port: PORT };
+    this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
+
+    const secrets = moduleSecrets(settings).map(({ name, secret }) => ({
+      path: `${path}.modules.${name}.credentials`,
+      namespace,
+      secret,
+    }));
+    this.release = new ChartRelease(this, "release", {
+      path,
+      chart: charts.blackboxExporter,
+      source: settings.chart,
+      name: releaseName,
+      namespace,
+      values: () => blackboxExporterValues(settings),
+      userValues: settings.values,
+      dependsOn: secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
+    });
+    if (probes.length > 0)
+      new Manifests(this, "probes", {
+        owner: `${releaseName}-probes`,
+        namespace,
+        objects: probeObjects(settings, this.endpoint, path),
+        // It waits for the operator's definitions in its turn.
+        dependsOn: [this.release.resource],
+      });
+
+    register(this, () => ({
+      workloads: [{ path, name: releaseName, replicas, resources }],
+      secrets,
+      references: probes.map(({ module }, index) => ({
+        path: `${path}.probes[${index}].module`,
+        kind: "module",
+        name: module,
+        known: Object.keys(modules),
+      })),
+    }));
+  }
+}

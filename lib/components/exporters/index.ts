@@ -1,0 +1,10 @@
+export { BlackboxExporter } from "./blackbox/blackbox-exporter";
+export { dnsProbe, grpcProbe, httpProbe, tcpProbe } from "./blackbox/modules";
+export { blackboxExporterProps, type BlackboxExporterProps } from "./blackbox/props";
+export { blackboxExporterValues } from "./blackbox/values";
+export { PostgresExporter } from "./postgres/postgres-exporter";
+export { postgresExporterProps, type PostgresExporterProps } from "./postgres/props";
+export { postgresExporterValues } from "./postgres/values";
+export { redisExporterProps, type RedisExporterProps } from "./redis/props";
+export { RedisExporter } from "./redis/redis-exporter";
+export { redisExporterValues } from "./redis/values";

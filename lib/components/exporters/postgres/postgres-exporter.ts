@@ -1,0 +1,55 @@
+/** The PostgreSQL exporter: one server's statistics as metrics. */
+import { Construct } from "constructs";
+import { charts } from "../../../charts";
+import { parse, type Endpoint } from "../../../model";
+import { ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
+import { releaseNameFor } from "../single-pod";
+import { postgresExporterProps, type PostgresExporterProps } from "./props";
+import { podLabels, PORT, postgresExporterValues } from "./values";
+
+/**
+ * ```ts
+ * const orders = new PostgresExporter(stack, "orders", {
+ *   host: "orders-db.data.svc",
+ *   credentials: existingSecret("orders-db-monitoring"),
+ *   enable: ["stat_statements"],
+ * });
+ * prometheus.scrape(orders);
+ * ```
+ */
+export class PostgresExporter extends Construct {
+  readonly release: ChartRelease;
+  readonly endpoint: Endpoint;
+  readonly pods: Pods;
+  readonly metricsPorts: readonly Port[] = [{ port: PORT }];
+
+  /** @throws ConfigurationError that lists everything that is wrong with the props */
+  constructor(scope: Construct, id: string, props: PostgresExporterProps) {
+    super(scope, id);
+    const path = pathOf(this, id);
+    const settings = parse(postgresExporterProps, { releaseName: releaseNameFor(id, "postgres"), ...props }, path);
+    const { authority, credentials, namespace, releaseName, resources } = settings;
+
+    this.endpoint = { scheme: "http", service: releaseName, namespace, port: PORT };
+    this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
+
+    const secrets = [
+      { path: `${path}.credentials`, namespace, secret: credentials },
+      ...(authority === undefined ? [] : [{ path: `${path}.authority`, namespace, secret: authority }]),
+    ];
+    this.release = new ChartRelease(this, "release", {
+      path,
+      chart: charts.postgresExporter,
+      source: settings.chart,
+      name: releaseName,
+      namespace,
+      values: () => postgresExporterValues(settings),
+      userValues: settings.values,
+      dependsOn: secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
+    });
+    register(this, () => ({
+      workloads: [{ path, name: releaseName, replicas: 1, singleton: true, resources }],
+      secrets,
+    }));
+  }
+}

@@ -1,0 +1,57 @@
+/** The Redis exporter: what Redis and Valkey servers say of themselves, as metrics. */
+import { Construct } from "constructs";
+import { charts } from "../../../charts";
+import { parse, type Endpoint, type SecretUse } from "../../../model";
+import { ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
+import { releaseNameFor } from "../single-pod";
+import { redisExporterProps, type RedisExporterProps, type RedisExporterSettings } from "./props";
+import { podLabels, PORT, redisExporterValues } from "./values";
+
+/**
+ * ```ts
+ * const cache = new RedisExporter(stack, "cache", {
+ *   address: "redis://cache.data.svc:6379",
+ *   credentials: existingSecret("cache"),
+ * });
+ * prometheus.scrape(cache);
+ * ```
+ */
+export class RedisExporter extends Construct {
+  readonly release: ChartRelease;
+  readonly endpoint: Endpoint;
+  readonly pods: Pods;
+  readonly metricsPorts: readonly Port[] = [{ port: PORT }];
+
+  /** @throws ConfigurationError that lists everything that is wrong with the props */
+  constructor(scope: Construct, id: string, props: RedisExporterProps) {
+    super(scope, id);
+    const path = pathOf(this, id);
+    const settings = parse(redisExporterProps, { releaseName: releaseNameFor(id, "redis"), ...props }, path);
+    const { namespace, releaseName, resources } = settings;
+
+    this.endpoint = { scheme: "http", service: releaseName, namespace, port: PORT };
+    this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
+
+    const secrets = secretsOf(settings, path);
+    this.release = new ChartRelease(this, "release", {
+      path,
+      chart: charts.redisExporter,
+      source: settings.chart,
+      name: releaseName,
+      namespace,
+      values: () => redisExporterValues(settings),
+      userValues: settings.values,
+      dependsOn: secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
+    });
+    register(this, () => ({
+      workloads: [{ path, name: releaseName, replicas: 1, singleton: true, resources }],
+      secrets,
+    }));
+  }
+}
+
+const secretsOf = (settings: RedisExporterSettings, path: string): readonly SecretUse[] =>
+  (["credentials", "passwords", "authority", "certificate"] as const).flatMap((key) => {
+    const secret = settings[key];
+    return secret === undefined ? [] : [{ path: `${path}.${key}`, namespace: settings.namespace, secret }];
+  });

@@ -1,0 +1,86 @@
+/** Fluentd: reads the logs of all containers on each node and ships them, with a buffer on disk for when nobody takes them. */
+import { Construct } from "constructs";
+import { charts } from "../../charts";
+import { ConfigurationError, parse } from "../../model";
+import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
+import type { LogStore } from "../loki";
+import { METRICS_PORT } from "./pipeline";
+import { fluentdProps, type FluentdProps, type FluentdSettings } from "./props";
+import { fluentdValues, podLabels } from "./values";
+
+/**
+ * ```ts
+ * const fluentd = new Fluentd(stack, "fluentd", { labels: { cluster: "production" } });
+ * fluentd.shipTo(loki);
+ * prometheus.scrape(fluentd);
+ * ```
+ */
+export class Fluentd extends Construct {
+  readonly release: ChartRelease;
+  readonly pods: Pods;
+  readonly metricsPorts: readonly Port[] = [{ port: METRICS_PORT }];
+  private readonly path: string;
+  private store: LogStore | undefined;
+
+  /** @throws ConfigurationError that lists everything that is wrong with the props */
+  constructor(scope: Construct, id: string, props: FluentdProps = {}) {
+    super(scope, id);
+    const path = pathOf(this, id);
+    const settings = parse(fluentdProps, props, path);
+    const { namespace, releaseName } = settings;
+
+    this.path = path;
+    this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
+    this.release = new ChartRelease(this, "release", {
+      path,
+      chart: charts.fluentd,
+      source: settings.chart,
+      name: releaseName,
+      namespace,
+      values: () => fluentdValues(settings, destinationOf(this.store), this.store?.credentials),
+      userValues: settings.values,
+    });
+    register(this, () => facts(settings, path, this.store));
+  }
+
+  /**
+   * All logs go there. Without it they go nowhere, which is a finding.
+   * @throws ConfigurationError when they go somewhere else already
+   */
+  shipTo(store: LogStore): void {
+    if (this.store !== undefined && this.store !== store) throw this.secondStore();
+    if (this.store === store) return;
+    this.store = store;
+    const { namespace } = this.pods;
+    if (store.credentials !== undefined) this.release.dependOn(...provideSecret(this, namespace, store.credentials));
+    this.release.dependOn(store.release.resource);
+    allowIngress(this, { from: this.pods, to: store.pods, ports: store.ports });
+  }
+
+  private secondStore(): ConfigurationError {
+    return new ConfigurationError([
+      {
+        check: "fluentd/second-store",
+        severity: "error",
+        path: this.path,
+        problem: "is told to ship logs to two stores",
+        mend: "call shipTo once",
+      },
+    ]);
+  }
+}
+
+const destinationOf = (store: LogStore | undefined) =>
+  store === undefined
+    ? undefined
+    : { endpoint: store.endpoint, tenant: store.tenant, login: store.credentials !== undefined };
+
+const facts = (settings: FluentdSettings, path: string, store: LogStore | undefined) => {
+  const { releaseName, namespace, resources, buffer } = settings;
+  return {
+    workloads: [{ path, name: releaseName, replicas: "every node" as const, resources }],
+    stores: [{ path: `${path}.buffer`, name: releaseName, size: buffer.size }],
+    secrets: store?.credentials === undefined ? [] : [{ path: `${path}.shipTo`, namespace, secret: store.credentials }],
+    connections: [{ path, to: "log store", through: "shipTo(loki)", made: store !== undefined }],
+  };
+};

@@ -1,0 +1,111 @@
+/** Values of the `fluentd` chart. */
+import { compact } from "../../charts";
+import { kubernetesQuantity, secretKey, type SecretRef, type Values } from "../../model";
+import { resourcesValue } from "../workload";
+import { configurationFiles, NODE_VARIABLE, PASSWORD_VARIABLE, STATE_FOLDER, type Destination } from "./pipeline";
+import type { FluentdSettings } from "./props";
+
+/** The smallest image with all plug-ins of the pipeline but Loki's. */
+const REPOSITORY = "fluent/fluentd-kubernetes-daemonset";
+const TAG = "v1.19.3-debian-forward-1.1";
+const GEM = "fluent-plugin-grafana-loki:1.2.20 --no-document";
+
+/** The labels that the chart gives its pods. */
+export const podLabels = (releaseName: string): Readonly<Record<string, string>> => ({
+  "app.kubernetes.io/name": "fluentd",
+  "app.kubernetes.io/instance": releaseName,
+});
+
+/** @param password where the password of the destination's login is kept */
+export const fluentdValues = (
+  props: FluentdSettings,
+  destination: Destination | undefined,
+  password: SecretRef | undefined,
+): Values => {
+  const { scheduling, image, imageRegistry } = props;
+  return compact({
+    fullnameOverride: props.releaseName,
+    kind: "DaemonSet",
+    image: image ?? {
+      repository: imageRegistry === undefined ? REPOSITORY : `${imageRegistry}/${REPOSITORY}`,
+      tag: TAG,
+    },
+    imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
+    plugins: image === undefined ? [GEM] : [],
+    serviceAccount: { annotations: props.serviceAccount.annotations },
+    podSecurityPolicy: { enabled: false },
+    podSecurityContext: { runAsUser: 0, seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      // Gems are installed into the image's own folders.
+      readOnlyRootFilesystem: image !== undefined,
+      // Root without its powers but the one to read what other users have written.
+      capabilities: { drop: ["ALL"], add: ["DAC_READ_SEARCH"] },
+    },
+    podLabels: props.podLabels,
+    resources: resourcesValue(props.resources),
+    nodeSelector: scheduling.nodeSelector,
+    tolerations: scheduling.tolerations ?? [{ operator: "Exists" }],
+    affinity: scheduling.affinity,
+    priorityClassName: scheduling.priorityClass,
+    // One node after the other would take longer than Helm waits; nothing is lost while an agent is away.
+    updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "25%" } },
+    terminationGracePeriodSeconds: 60,
+    // Installing a gem takes longer than the chart's probes wait.
+    livenessProbe: { initialDelaySeconds: 120, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 5 },
+    readinessProbe: { initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 6 },
+    env: [
+      { name: NODE_VARIABLE, valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
+      ...(password === undefined
+        ? []
+        : [{ name: PASSWORD_VARIABLE, valueFrom: { secretKeyRef: secretKey(password, "password") } }]),
+    ],
+    ...volumeValues(props),
+    metrics: {
+      serviceMonitor: {
+        enabled: props.serviceMonitor,
+        // The chart's own label names an operator that is not ours.
+        additionalLabels: { release: null },
+        relabelings: [{ sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "node" }],
+      },
+    },
+    dashboards: { enabled: false },
+    fileConfigs: configurationFiles(props, destination),
+  });
+};
+
+/** Logs to read only; a place for the buffer; and one for temporary files, because the root file system may be read-only. */
+const volumeValues = ({ buffer: { location } }: FluentdSettings): Values => ({
+  // The chart would mount the node's logs to be written to, and those of Docker, which newer nodes do not have.
+  mountVarLogDirectory: false,
+  mountDockerContainersDirectory: false,
+  volumes: [
+    { name: "logs", hostPath: { path: "/var/log", type: "Directory" } },
+    { name: "state", ...stateVolume(location) },
+    { name: "tmp", emptyDir: {} },
+  ],
+  volumeMounts: [
+    { name: "logs", mountPath: "/var/log", readOnly: true },
+    { name: "state", mountPath: STATE_FOLDER },
+    { name: "tmp", mountPath: "/tmp" },
+  ],
+});
+
+const stateVolume = (location: FluentdSettings["buffer"]["location"]): Values => {
+  switch (location.kind) {
+    case "hostFolder":
+      return { hostPath: { path: location.path, type: "DirectoryOrCreate" } };
+    case "podVolume":
+      return {
+        ephemeral: {
+          volumeClaimTemplate: {
+            spec: {
+              accessModes: ["ReadWriteOnce"],
+              ...(location.volume.storageClass === undefined ? {} : { storageClassName: location.volume.storageClass }),
+              resources: { requests: { storage: kubernetesQuantity(location.volume.size) } },
+            },
+          },
+        },
+      };
+  }
+};

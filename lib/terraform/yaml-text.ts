@@ -1,0 +1,53 @@
+/** YAML and JSON that every reader understands alike: JavaScript, Terraform, and Helm's YAML 1.1 with Go's ideas of numbers and dates. */
+import { stringify, type ScalarTag } from "yaml";
+
+/** Data as YAML: no folded lines, no anchors, everything in quotes that some reader would take for something else than text. */
+export const yamlText = (data: unknown): string =>
+  typeof data === "string"
+    ? quoted(data)
+    : stringify(data, {
+        aliasDuplicateObjects: false,
+        blockQuote: "literal",
+        compat: "yaml-1.1",
+        customTags: (tags) => [inQuotes, ...tags],
+        lineWidth: 0,
+      });
+
+/** Data as JSON on one line. */
+export const jsonText = (data: unknown): string => {
+  const text = JSON.stringify(data);
+  return survivesNormalization(text) ? text : text.replaceAll(/[^\0-~]/g, (unit) => hex("\\u", unit, 4));
+};
+
+/** Text in double quotes on one line, wherever a plain word or a block might be misread. */
+const inQuotes: ScalarTag = {
+  tag: "tag:yaml.org,2002:str",
+  default: true,
+  identify: (value) => typeof value === "string" && !(isWord(value) || isBlock(value)),
+  resolve: (text) => text,
+  stringify: ({ value }) => quoted(String(value)),
+};
+
+const quoted = (text: string): string =>
+  isDelicate(text)
+    ? JSON.stringify(text).replaceAll(/[^\0-~]/gu, (character) =>
+        hex(character.length > 1 ? "\\U" : "\\u", character, character.length * 4),
+      )
+    : JSON.stringify(text);
+
+/** Begins like a word or a path, so that it is no number, date, indicator or directive; `on`, `null` and the like are known to the schemas. */
+const isWord = (text: string): boolean => /^[\p{L}/][^\n\t]*$/u.test(text) && !isDelicate(text);
+
+/** Lines worth reading as such. go-yaml takes a tab at the beginning of a block for wrong indentation. */
+const isBlock = (text: string): boolean => text.includes("\n") && /^[^\s]/.test(text) && !isDelicate(text);
+
+/** Holds characters that go-yaml refuses or takes for line breaks (YAML 1.1, 5.1 and 5.4), or that Terraform would change. */
+const isDelicate = (text: string): boolean =>
+  /[^\n\t\P{Cc}]|[\u00a0\u2028\u2029\ufeff\ufffe\uffff]/u.test(text) || !survivesNormalization(text);
+
+/** Terraform normalizes every string to NFC; a mark merges with what stands before it, also with the `n` of `\n`. */
+const survivesNormalization = (text: string): boolean =>
+  [text, JSON.stringify(text)].every((form) => form.normalize("NFC") === form) && !/^\p{M}/u.test(text);
+
+const hex = (prefix: string, character: string, digits: number): string =>
+  `${prefix}${character.codePointAt(0)?.toString(16).padStart(digits, "0") ?? ""}`;

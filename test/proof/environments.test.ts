@@ -1,0 +1,36 @@
+/** Every stack of every environment through the real Terraform: planned, applied, planned again without a change, destroyed. */
+import { environments } from "../../stacks/environments";
+import { synthesized } from "../stacks/synthesized";
+import { withTerraform, type PlanJson } from "./terraform/terraform";
+import { describeWith } from "./tool";
+
+const created = ({ resource_changes = [] }: PlanJson, type: string): readonly Readonly<Record<string, unknown>>[] =>
+  resource_changes.filter((each) => each.type === type).map(({ change }) => change.after ?? {});
+
+describeWith(["terraform"], "terraform", () => {
+  test.each(environments.map((environment) => [environment.name, environment] as const))(
+    "plans, applies and destroys %s, the platform before the content",
+    async (name, environment) => {
+      const { outdir, stacks } = synthesized(environment);
+      await withTerraform(outdir, async (terraform) => {
+        expect(terraform.stacks.map((stack) => stack.name)).toEqual([`${name}-platform`, `${name}-content`]);
+        const lived = await terraform.everything();
+        for (const [stack, { plan, state }] of lived) {
+          const planned = (plan.json.resource_changes ?? []).length;
+          const synthesizedResources = Object.values(stacks[stack]?.resource ?? {}).flatMap((each) =>
+            Object.keys(each),
+          );
+          expect(planned).toBe(synthesizedResources.length);
+          expect((JSON.parse(state) as { resources: unknown[] }).resources.length).toBe(planned);
+        }
+        const platform = lived.get(`${name}-platform`)?.plan.json ?? {};
+        const charts = created(platform, "helm_release").map(({ chart }) => chart);
+        expect(charts).toEqual(
+          expect.arrayContaining(["kube-prometheus-stack", "alertmanager", "grafana", "loki", "jaeger", "fluentd"]),
+        );
+        expect(created(lived.get(`${name}-content`)?.plan.json ?? {}, "grafana_dashboard")).toHaveLength(1);
+      });
+    },
+    240_000,
+  );
+});
