@@ -29,13 +29,26 @@ const pin = (publisher: Publisher, name: string, version: string, appVersion: st
   repository: publisher.repository,
   ...(publisher.oci ? { oci: publisher.oci(name) } : {}),
   get tpl() {
-    const { once, twice } = keyFile(name)?.tpl ?? { once: [], twice: [] };
-    return [
-      ...once.map((keys) => ({ keys, times: 1 }) as const),
-      ...twice.map((keys) => ({ keys, times: 2 }) as const),
-    ];
+    return tplOf(name);
   },
 });
+
+const read = new Map<string, ChartPin["tpl"]>();
+
+/** Read when it is asked for, the same list each time. */
+const tplOf = (name: string): ChartPin["tpl"] => {
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const file = keyFile(name);
+  // Without it nothing would be escaped or checked, and nothing would say so.
+  if (file === undefined) throw new Error(`The keys of the chart ${name} are missing from this installation.`);
+  const tpl = [
+    ...file.tpl.once.map((keys) => ({ keys, times: 1 }) as const),
+    ...file.tpl.twice.map((keys) => ({ keys, times: 2 }) as const),
+  ];
+  read.set(name, tpl);
+  return tpl;
+};
 
 export const charts = {
   /** Prometheus operator, Prometheus, node exporter and kube-state-metrics. */

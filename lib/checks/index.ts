@@ -6,7 +6,7 @@ import { duplicateName } from "./names/duplicate";
 import { resourcesMissing, singleReplica, storageMissing } from "./production/production";
 import { unknownReference } from "./references/unknown";
 import { clearTextIn, secretInClearText } from "./secrets/clear-text";
-import { objectTooLarge, releaseTooLarge } from "./size/size";
+import { configMapTooLarge, objectTooLarge, releaseTooLarge } from "./size/size";
 import { retentionFitsDisk } from "./storage/retention-fits-disk";
 import { notConnected } from "./wiring/not-connected";
 import { valuesChecks } from "./values";
@@ -25,6 +25,7 @@ export const checks: readonly Check[] = [
   storageMissing,
   unknownReference,
   secretInClearText,
+  configMapTooLarge,
   objectTooLarge,
   releaseTooLarge,
   retentionFitsDisk,

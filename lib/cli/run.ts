@@ -3,7 +3,7 @@ import { App, type TerraformStack } from "cdktf";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigurationError, didYouMean, errorsIn, formatFinding, type Finding } from "../model";
-import { environmentFindings, type Environment } from "../platform";
+import { environmentFindings, environmentName, type Environment } from "../platform";
 import { verify } from "../terraform";
 import { summarize, summaryTable } from "./summary";
 import { timed, type Stopwatch } from "./timed";
@@ -30,7 +30,7 @@ export const run = (args: readonly string[], installation: Installation): ExitCo
       options: { environment: { type: "string", multiple: true, short: "e" }, help: { type: "boolean", short: "h" } },
     });
     if (values.help === true) return say(USAGE, 0);
-    const known = installation.environments.map(({ name }) => name);
+    const known = installation.environments.map(environmentName);
     const wanted = values.environment ?? known;
     const unknown = wanted.find((name) => !known.includes(name));
     if (unknown !== undefined)
@@ -38,7 +38,7 @@ export const run = (args: readonly string[], installation: Installation): ExitCo
         `There is no environment "${unknown}"${didYouMean(unknown, known)}; there are ${known.join(", ")}.`,
         2,
       );
-    const environments = installation.environments.filter(({ name }) => wanted.includes(name));
+    const environments = installation.environments.filter((each) => wanted.includes(environmentName(each)));
     const synthesize = positionals[0] === "start" ? synthesizeForPeople : synthesizeQuietly;
     synthesize({ ...installation, environments });
     return 0;
@@ -78,8 +78,20 @@ const synthesizeForPeople = (installation: Installation): void => {
 
 /** Everything that is wrong with any environment, before any of them is built. */
 const judge = ({ environments }: Installation): void => {
-  const findings = environments.flatMap(environmentFindings);
+  const findings = [...environments.flatMap(environmentFindings), ...namesakes(environments)];
   if (errorsIn(findings).length > 0) throw new ConfigurationError(findings);
+};
+
+/** Two environments of one name would be one pair of stacks. */
+const namesakes = (environments: readonly Environment[]): readonly Finding[] => {
+  const names = environments.map(environmentName);
+  return [...new Set(names.filter((name, index) => names.indexOf(name) < index))].map((name) => ({
+    check: "names/duplicate",
+    severity: "error",
+    path: `${name}.name`,
+    problem: "is the name of several environments",
+    mend: "give each a name of its own",
+  }));
 };
 
 const epilogue = (app: App, findings: readonly Finding[], first: string): string =>

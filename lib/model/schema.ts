@@ -192,10 +192,10 @@ const OPTIONS: z.core.ParseContext<Issue> = {
   error: ({ code, inst }) => {
     if (code === "unrecognized_keys" && inst instanceof z.ZodObject)
       return `${KNOWN}${Object.keys(inst.shape).join(" ")}`;
-    if (code === "invalid_type" && inst instanceof z.ZodDiscriminatedUnion)
-      return `${KNOWN}${Object.values(inst._zod.propValues)
-        .flatMap((kinds) => [...kinds])
-        .join(" ")}`;
+    if (code === "invalid_type" && inst instanceof z.ZodDiscriminatedUnion) {
+      const { def, propValues } = inst._zod;
+      return `${KNOWN}${[...(propValues[def.discriminator] ?? [])].join(" ")}`;
+    }
     return undefined;
   },
 };
@@ -204,7 +204,7 @@ const knownIn = ({ message }: Issue): readonly string[] =>
   message.startsWith(KNOWN) ? message.slice(KNOWN.length).split(" ") : [];
 
 const makerOf = (kinds: readonly unknown[]): string =>
-  `use one of the functions that make it; the kinds are ${kinds.join(", ")}`;
+  `use one of the functions that make it; the kinds are ${kinds.map(String).join(", ")}`;
 
 const inputFindings = (issues: readonly Issue[], path: string, input: unknown): readonly Finding[] =>
   issues.flatMap((issue) => {
@@ -256,7 +256,7 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
         ];
       case "invalid_type": {
         const kinds = knownIn(issue);
-        const mend = kinds.length === 0 ? `write ${article(issue.expected)}` : makerOf(kinds);
+        const mend = kinds.length === 0 ? `write ${article(issue.expected)}` : `write an object: ${makerOf(kinds)}`;
         return issue.input === undefined
           ? [finding("missing", "is missing", mend)]
           : [finding("wrong-type", `is ${shown(issue.input)}`, mend)];
@@ -268,7 +268,7 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
           ? [finding("missing", "is missing", mendOf(issue))]
           : [finding("wrong-value", `${issue.message}${quoted(issue.input, issue.message)}`, mendOf(issue))];
       case "invalid_format": {
-        const form = "prefix" in issue ? `${issue.prefix}…` : issue.pattern;
+        const form = "prefix" in issue ? `${String(issue.prefix)}…` : issue.pattern;
         const mend = form === undefined ? "see its documentation" : `write text of the form ${form}`;
         return [finding("wrong-value", `${issue.message}${quoted(issue.input, issue.message)}`, mend)];
       }

@@ -19,9 +19,10 @@ import {
   type PrometheusProps,
   type RedisExporterProps,
 } from "../components";
+import type * as z from "zod";
 import { isMap } from "../charts";
-import { check, ConfigurationError, errorsIn, parse, type Finding, type Values } from "../model";
-import { environment, type Environment, type EnvironmentSettings } from "./environment";
+import { check, ConfigurationError, errorsIn, join, parse, type Finding, type Values } from "../model";
+import { environment, SHARED, type Environment, type EnvironmentSettings } from "./environment";
 import { profiles } from "./profiles";
 
 export interface ComponentProps {
@@ -39,31 +40,43 @@ export interface ComponentProps {
   };
 }
 
+const schemas: Readonly<Record<string, z.ZodType>> = {
+  prometheus: prometheusProps,
+  alertmanager: alertmanagerProps,
+  grafana: grafanaProps,
+  loki: lokiProps,
+  jaeger: jaegerProps,
+  fluentd: fluentdProps,
+};
+const exporterSchemas: Readonly<Record<string, z.ZodType>> = {
+  blackbox: blackboxExporterProps,
+  postgres: postgresExporterProps,
+  redis: redisExporterProps,
+};
+
 /** Everything that is wrong with an environment, its components' props included. Never throws, whatever the input is. */
 export const environmentFindings = (input: unknown): readonly Finding[] => {
-  const path = nameOf(input);
-  if (!isMap(input)) return check(environment, input, path);
-  const props = merged(input as unknown as Environment);
-  const parts = isMap(input["exporters"]) ? input["exporters"] : {};
+  const path = environmentName(input);
+  const own = check(environment, input, path);
+  if (!isMap(input)) return own;
+  const { exporters, ...components } = merged(withoutWrong(input, own, path) as unknown as Environment);
+  const judge = (keys: readonly string[], props: unknown): readonly Finding[] => {
+    const schema = keys[0] === "exporters" ? exporterSchemas[keys[1] ?? ""] : schemas[keys[0] ?? ""];
+    const place = join(path, keys);
+    // What is no object, or has no name, is told already.
+    return schema === undefined || own.some((finding) => finding.path === place) ? [] : check(schema, props, place);
+  };
+  const judgeEach = (kind: string, all: Readonly<Record<string, unknown>>): readonly Finding[] =>
+    Object.entries(all).flatMap(([name, props]) => judge(["exporters", kind, name], props));
   return [
-    ...check(environment, input, path),
-    ...check(prometheusProps, props.prometheus, `${path}.prometheus`),
-    ...check(alertmanagerProps, props.alertmanager, `${path}.alertmanager`).filter(
-      isNotAbout("routing", `${path}.alertmanager`),
-    ),
-    ...check(grafanaProps, props.grafana, `${path}.grafana`),
-    ...check(lokiProps, props.loki, `${path}.loki`),
-    ...check(jaegerProps, props.jaeger, `${path}.jaeger`),
-    ...check(fluentdProps, props.fluentd, `${path}.fluentd`),
-    ...(parts["blackbox"] === undefined
-      ? []
-      : check(blackboxExporterProps, props.exporters.blackbox, `${path}.exporters.blackbox`)),
-    ...Object.entries(props.exporters.postgres).flatMap(([name, exporter]) =>
-      check(postgresExporterProps, exporter, `${path}.exporters.postgres.${name}`),
-    ),
-    ...Object.entries(props.exporters.redis).flatMap(([name, exporter]) =>
-      check(redisExporterProps, exporter, `${path}.exporters.redis.${name}`),
-    ),
+    ...own,
+    // The routing is the environment's own property `alerting` and is judged there.
+    ...Object.entries(components)
+      .flatMap(([name, props]) => judge([name], props))
+      .filter((finding) => !isAt(`${path}.alertmanager.routing`, finding.path)),
+    ...(exporters.blackbox === undefined ? [] : judge(["exporters", "blackbox"], exporters.blackbox)),
+    ...judgeEach("postgres", exporters.postgres),
+    ...judgeEach("redis", exporters.redis),
   ];
 };
 
@@ -79,86 +92,131 @@ export const componentProps = (input: Environment): ComponentProps => {
   return { ...merged(input), environment: { ...settings, networkPolicies } };
 };
 
-/** Tolerates any input: what is wrong with it is told by `environmentFindings`. */
+/** What findings about an environment begin with. */
+export const environmentName = (input: unknown): string =>
+  isMap(input) && typeof input["name"] === "string" && input["name"] !== "" ? input["name"] : "environment";
+
+/** What concerns all components is told once, at its own place: they are judged as if it had been left out. */
+const withoutWrong = (input: Values, own: readonly Finding[], path: string): Values =>
+  Object.fromEntries(
+    Object.entries(input).filter(
+      ([key]) => COMPONENTS.includes(key) || !own.some((finding) => isAt(join(path, [key]), finding.path)),
+    ),
+  );
+
+const COMPONENTS = ["prometheus", "alertmanager", "grafana", "loki", "jaeger", "fluentd", "exporters"];
+
+/** The place itself, or something inside of it. */
+const isAt = (place: string, path: string): boolean =>
+  path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
+
+/** Tolerates any props: what is wrong with them is told by `environmentFindings`. */
 const merged = (input: Environment): Omit<ComponentProps, "environment"> => {
-  const {
-    profile = "production",
-    namespace = "observability",
-    agentNamespace = "observability-agents",
-    exporters,
-    alerting,
-    cluster,
-  } = input;
-  const defaults = profiles[profile] ?? profiles.production;
-  const shared = {
-    namespace,
-    ...defined({ chart: input.charts, imageRegistry: input.imageRegistry, imagePullSecrets: input.imagePullSecrets }),
-  };
-  const withClass = volumesOf(input.storageClass);
-  const identity = { cluster: cluster?.name, region: cluster?.region, environment: input.name };
+  const { profile = "development", namespace, agentNamespace, cluster, name, storageClass } = input;
+  const defaults = profiles[profile];
+  const common = defined({
+    chart: input.charts,
+    imageRegistry: input.imageRegistry,
+    imagePullSecrets: input.imagePullSecrets,
+  });
+  const shared = { namespace: namespace ?? "observability", ...common };
+  const agents = agentNamespace ?? "observability-agents";
+  const identity = defined({ cluster: cluster?.name, region: cluster?.region, environment: name });
+  const { blackbox, postgres, redis } = mapOf(input.exporters);
   const exporter =
     (kind: string) =>
     <Props extends object>(props: Props, name: string) => ({
       ...shared,
       releaseName: `${kind}-exporter-${name}`,
-      ...props,
+      ...ownProps(props),
     });
-  return {
-    prometheus: withClass({
+  const props = {
+    prometheus: {
       ...shared,
-      agentNamespace,
+      agentNamespace: agents,
       ...defaults.prometheus,
-      ...input.prometheus,
-      externalLabels: { ...identity, ...input.prometheus?.externalLabels },
-    }),
-    alertmanager: withClass({ ...shared, ...defaults.alertmanager, ...input.alertmanager, routing: alerting }),
-    grafana: withClass({ ...shared, ...defaults.grafana, ...input.grafana }),
+      ...ownProps(input.prometheus),
+      externalLabels: over(identity, input.prometheus?.externalLabels),
+    },
+    alertmanager: {
+      ...shared,
+      ...defaults.alertmanager,
+      ...ownProps(input.alertmanager),
+      routing: input.alerting,
+    },
+    grafana: { ...shared, ...defaults.grafana, ...ownProps(input.grafana) },
     // Production's profile leaves the two stores to the environment; whether it names them is told by their own schemas.
-    loki: withClass({ ...shared, ...defaults.loki, ...input.loki } as LokiProps),
-    jaeger: withClass({ ...shared, ...defaults.jaeger, ...input.jaeger } as JaegerProps),
+    loki: { ...shared, ...defaults.loki, ...ownProps(input.loki) } as LokiProps,
+    jaeger: { ...shared, ...defaults.jaeger, ...ownProps(input.jaeger) } as JaegerProps,
     fluentd: {
       ...shared,
+      namespace: agents,
       ...defaults.fluentd,
-      ...input.fluentd,
-      labels: { ...identity, ...input.fluentd?.labels },
-      namespace: agentNamespace,
+      ...ownProps(input.fluentd),
+      labels: over(identity, input.fluentd?.labels),
     },
+  };
+  return {
+    prometheus: withStorageClass(prometheusProps, props.prometheus, storageClass),
+    alertmanager: withStorageClass(alertmanagerProps, props.alertmanager, storageClass),
+    grafana: withStorageClass(grafanaProps, props.grafana, storageClass),
+    loki: withStorageClass(lokiProps, props.loki, storageClass),
+    jaeger: withStorageClass(jaegerProps, props.jaeger, storageClass),
+    fluentd: withStorageClass(fluentdProps, props.fluentd, storageClass),
     exporters: {
-      ...defined({ blackbox: exporters?.blackbox && { ...shared, ...exporters.blackbox } }),
-      postgres: mapValues(exporters?.postgres ?? {}, exporter("postgres")),
-      redis: mapValues(exporters?.redis ?? {}, exporter("redis")),
+      ...(isMap(blackbox) ? { blackbox: { ...shared, ...ownProps(blackbox) } } : {}),
+      postgres: mapValues(mapOf(postgres), exporter("postgres")),
+      redis: mapValues(mapOf(redis), exporter("redis")),
     },
   };
 };
 
-const nameOf = (input: unknown): string =>
-  isMap(input) && typeof input["name"] === "string" && input["name"] !== "" ? input["name"] : "environment";
+/** What a component says for itself. */
+const ownProps = <Props extends object>(props: Props | undefined): Props =>
+  Object.fromEntries(
+    Object.entries(mapOf(props)).filter(([key, value]) => value !== undefined && !(key in SHARED)),
+  ) as Props;
 
-/** The routing is the environment's own property `alerting` and is judged there. */
-const isNotAbout = (property: string, path: string) => (finding: Finding) =>
-  !finding.path.startsWith(`${path}.${property}`);
+/** Labels with one's own on top; what is no map is left for its schema to refuse. */
+const over = <Labels extends object>(under: Labels, labels: Labels | undefined): Labels =>
+  labels === undefined || isMap(labels) ? { ...under, ...labels } : labels;
+
+const mapOf = <Props extends object>(props: Props | undefined): Partial<Props> => (isMap(props) ? props : {});
 
 const defined = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 const mapValues = <From, To>(
-  record: Readonly<Record<string, From>>,
+  record: Readonly<Record<string, From | undefined>>,
   change: (value: From, key: string) => To,
 ): Record<string, To> =>
-  isMap(record) ? Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)])) : {};
-
-/** Gives the volumes of a component that name no storage class the environment's. Volumes stand at `storage`, `volume` or inside of either. */
-const volumesOf =
-  (storageClass: string | undefined) =>
-  <Props extends object>(props: Props): Props =>
-    storageClass === undefined ? props : (withClass(props as unknown as Values, storageClass) as unknown as Props);
-
-const VOLUME_KEYS = ["storage", "volume", "database"];
-
-const withClass = (props: Values, storageClass: string): Values =>
   Object.fromEntries(
-    Object.entries(props).map(([key, value]) => {
-      if (!VOLUME_KEYS.includes(key) || !isMap(value)) return [key, value];
-      return [key, "size" in value ? { storageClass, ...value } : withClass(value, storageClass)];
+    Object.entries(record).flatMap(([key, value]) => (value === undefined ? [] : [[key, change(value, key)]])),
+  );
+
+/** Props that are a volume, and those that one may stand in. */
+const VOLUMES = ["storage", "volume"];
+const WITH_VOLUMES = [...VOLUMES, "database", "buffer", "location"];
+
+/** Gives the volumes of a component that name no storage class the environment's, those by default included. */
+const withStorageClass = <Props extends object>(
+  schema: z.ZodType,
+  props: Props,
+  storageClass: string | undefined,
+): Props => {
+  const settings = storageClass === undefined ? undefined : schema.safeParse(props).data;
+  if (storageClass === undefined || !isMap(settings)) return props;
+  const withVolumes = Object.entries(settings).filter(([key, value]) => WITH_VOLUMES.includes(key) && isMap(value));
+  return { ...props, ...classified(Object.fromEntries(withVolumes), storageClass) };
+};
+
+const classified = (settings: Values, storageClass: string): Values =>
+  Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => {
+      if (!WITH_VOLUMES.includes(key) || !isMap(value)) return [key, value];
+      return [
+        key,
+        VOLUMES.includes(key) && "size" in value ? { storageClass, ...value } : classified(value, storageClass),
+      ];
     }),
   );

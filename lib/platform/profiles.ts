@@ -59,7 +59,7 @@ export const profiles: Readonly<Record<Profile, ProfileDefaults>> = {
     alertmanager: { replicas: 3 },
     grafana: { replicas: 2 },
     loki: { replicas: 3, retention: days(30) },
-    jaeger: { replicas: 2 },
+    jaeger: {},
     fluentd: {},
   },
 };

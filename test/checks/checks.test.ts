@@ -176,6 +176,10 @@ describe("size", () => {
     ]));
   test("of a release that compresses well is fine", () =>
     expect(found("size/release", { releases: [release({ values: { config: "x".repeat(600_000) } })] })).toEqual([]));
+  test("of text that a ConfigMap does not take, however well it compresses", () =>
+    expect(
+      found("size/config-map", { releases: [release({ values: { config: "x".repeat(2 ** 20), small: "x" } })] }),
+    ).toEqual(["prod.alertmanager.values.config"]));
   test("of an object above 1 MiB", () =>
     expect(
       found("size/object", { objects: [{ path: "p", kind: "ConfigMap", name: "c", bytes: 2 ** 20 + 1 }] }),

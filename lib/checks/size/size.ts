@@ -32,6 +32,22 @@ export const releaseTooLarge = check({
   },
 });
 
+export const configMapTooLarge = check({
+  id: "size/config-map",
+  severity: "error",
+  reason: "Charts write configuration and dashboards into ConfigMaps, which the API server refuses above 1 MiB.",
+  *find({ releases }: Model): Iterable<Problem> {
+    for (const { path, values } of releases)
+      for (const [key, value] of Object.entries(values)) {
+        const bytes = Buffer.byteLength(JSON.stringify(value));
+        if (bytes > MEBIBYTE)
+          yield at(`${path}.values.${key}`)
+            .problem(`holds ${humanBytes({ kind: "bytes", bytes })}, more than a ConfigMap takes`)
+            .mend("split it, or bring it in from outside of the release; 1 MiB is the limit");
+      }
+  },
+});
+
 export const objectTooLarge = check({
   id: "size/object",
   severity: "error",

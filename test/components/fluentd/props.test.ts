@@ -44,7 +44,7 @@ test.each<readonly [input: unknown, path: string, words: string]>([
   ],
   [{ buffer: { flushInterval: 5 } }, "prod.fluentd.buffer.flushInterval", "write seconds(15)"],
   [{ buffer: { retryMaxInterval: seconds(0) } }, "prod.fluentd.buffer.retryMaxInterval", "above zero"],
-  [{ buffer: { location: "/var/lib/fluentd" } }, "prod.fluentd.buffer.location", "write an object"],
+  [{ buffer: { location: "/var/lib/fluentd" } }, "prod.fluentd.buffer.location", "hostFolder, podVolume"],
   [{ buffer: { location: hostFolder("var/lib/fluentd") } }, "prod.fluentd.buffer.location.path", "is no absolute path"],
   [{ buffer: { location: hostFolder("/var/lib/../etc #") } }, "prod.fluentd.buffer.location.path", "/var/lib/fluentd"],
   [{ buffer: { location: { kind: "memory" } } }, "prod.fluentd.buffer.location.kind", "none of the kinds allowed here"],
