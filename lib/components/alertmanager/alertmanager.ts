@@ -14,7 +14,7 @@ import {
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { exposureSecrets } from "../workload";
+import { exposureSecrets } from "../exposure";
 import { alertmanagerProps, type AlertmanagerProps } from "./props";
 import { alertmanagerValues, podLabels } from "./values";
 

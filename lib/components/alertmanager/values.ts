@@ -2,16 +2,8 @@
 import { compact } from "../../charts";
 import { goDuration, kubernetesQuantity, type Values } from "../../model";
 import { alertmanagerConfig, routingSecrets, SECRETS_FOLDER } from "../../routing";
-import {
-  externalUrlOf,
-  ingressAnnotations,
-  parentRefs,
-  resourcesValue,
-  restrictedContainer,
-  restrictedPod,
-  schedulingValues,
-  tlsSecretOf,
-} from "../workload";
+import { exposureValues, externalUrlOf, hostsWithPaths } from "../exposure";
+import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues } from "../workload";
 import type { AlertmanagerSettings } from "./props";
 
 /** The user that the image runs as (`nobody`). */
@@ -57,7 +49,7 @@ export const alertmanagerValues = (props: AlertmanagerSettings): Values => {
             storageClass: props.storage.storageClass,
           },
     serviceMonitor: { enabled: props.serviceMonitor },
-    ...exposureValues(props),
+    ...exposureValues(props.exposure, { ingress: hostsWithPaths, className: "className" }),
     config: { enabled: true, ...alertmanagerConfig(props.routing) },
   });
 };
@@ -65,22 +57,3 @@ export const alertmanagerValues = (props: AlertmanagerSettings): Values => {
 const secretNames = ({ routing }: AlertmanagerSettings): readonly string[] => [
   ...new Set(routingSecrets(routing, "").map(({ secret }) => secret.name)),
 ];
-
-const exposureValues = ({ exposure }: AlertmanagerSettings): Values => {
-  switch (exposure?.kind) {
-    case "ingress":
-      return {
-        ingress: {
-          enabled: true,
-          className: exposure.className,
-          annotations: ingressAnnotations(exposure),
-          hosts: [{ host: exposure.host, paths: [{ path: "/", pathType: "Prefix" }] }],
-          tls: [{ secretName: tlsSecretOf(exposure), hosts: [exposure.host] }],
-        },
-      };
-    case "gateway":
-      return { route: { main: { enabled: true, hostnames: [exposure.host], parentRefs: parentRefs(exposure) } } };
-    default:
-      return {};
-  }
-};

@@ -1,7 +1,7 @@
 /** grafana.ini: secure from the start, silent towards the internet, and with every secret read from a mounted file. */
 import { isMap } from "../../charts";
 import { hostOf, urlOf, type Endpoint, type Values } from "../../model";
-import { externalUrlOf } from "../workload";
+import { externalUrlOf } from "../exposure";
 import { roleExpression, type OauthProvider } from "./authentication";
 import type { Database } from "./database";
 import { fileReference, iniValue } from "./ini";

@@ -1,6 +1,6 @@
 /** The secrets that a Grafana reads, and the files and environment variables that it finds them in. */
 import { secretKey, type SecretRef, type Values } from "../../model";
-import { exposureSecrets } from "../workload";
+import { exposureSecrets } from "../exposure";
 import { SECRET_FOLDERS } from "./configuration";
 import type { DataSource } from "../data-source";
 import { passwordVariable } from "./provisioning";

@@ -1,15 +1,8 @@
 /** Values of the `grafana` chart. */
 import { compact } from "../../charts";
 import { kubernetesQuantity, secretKey, type Values } from "../../model";
-import {
-  ingressAnnotations,
-  parentRefs,
-  resourcesValue,
-  restrictedContainer,
-  restrictedPod,
-  schedulingValues,
-  tlsSecretOf,
-} from "../workload";
+import { exposureValues } from "../exposure";
+import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues } from "../workload";
 import { grafanaIni } from "./configuration";
 import type { DataSource } from "../data-source";
 import { replicasOf, type GrafanaSettings } from "./props";
@@ -65,7 +58,7 @@ export const grafanaValues = (props: GrafanaSettings, sources: readonly DataSour
     sidecar: sidecarValue(props),
     // A pod for `helm test`, which nobody runs here and no restricted namespace would admit.
     testFramework: { enabled: false },
-    ...exposureValues(props),
+    ...exposureValues(props.exposure, { ingress: (host) => ({ hosts: [host] }) }),
   });
 };
 
@@ -99,22 +92,3 @@ const sidecarValue = ({ dashboardConfigMaps: sidecar, namespace }: GrafanaSettin
           searchNamespace: [namespace, ...sidecar.namespaces],
         },
       };
-
-const exposureValues = ({ exposure }: GrafanaSettings): Values => {
-  switch (exposure?.kind) {
-    case "ingress":
-      return {
-        ingress: {
-          enabled: true,
-          ingressClassName: exposure.className,
-          annotations: ingressAnnotations(exposure),
-          hosts: [exposure.host],
-          tls: [{ secretName: tlsSecretOf(exposure), hosts: [exposure.host] }],
-        },
-      };
-    case "gateway":
-      return { route: { main: { enabled: true, hostnames: [exposure.host], parentRefs: parentRefs(exposure) } } };
-    default:
-      return {};
-  }
-};

@@ -1,6 +1,6 @@
 /** What a Jaeger tells the model of its environment about itself. */
 import type { Facts, NamedObject, SecretUse } from "../../model";
-import { exposureSecrets } from "../workload";
+import { exposureSecrets } from "../exposure";
 import { replicasOf, type JaegerSettings } from "./props";
 import { isShared, retentionOf } from "./storage";
 import { storageSecrets } from "./storage-config";

@@ -2,15 +2,8 @@
 import { createHash } from "node:crypto";
 import { compact, mergeValues } from "../../charts";
 import { days, fraction, inSeconds, type Endpoint, type Values } from "../../model";
-import {
-  ingressAnnotations,
-  parentRefs,
-  resourcesValue,
-  restrictedContainer,
-  restrictedPod,
-  schedulingValues,
-  tlsSecretOf,
-} from "../workload";
+import { exposureValues } from "../exposure";
+import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues } from "../workload";
 import { collectorConfig } from "./collector-config";
 import { indexCleaner } from "./index-cleaner";
 import { replicasOf, type JaegerSettings } from "./props";
@@ -50,7 +43,10 @@ export const jaegerValues = (props: JaegerSettings, metricsStore?: Endpoint): Va
       securityContext: restrictedContainer,
       ...schedulingValues(props.scheduling, podLabels(releaseName)),
       ...pod,
-      ...exposureValues(props),
+      ...exposureValues(props.exposure, {
+        ingress: (host) => ({ hosts: [host], pathType: "Prefix" }),
+        route: (httproute) => ({ httproute }),
+      }),
     },
     ...configuration,
     ...indexCleaner(props),
@@ -131,26 +127,6 @@ const strategiesObject = ({ releaseName, namespace, sampling }: JaegerSettings):
           data: { [STRATEGIES_FILE]: JSON.stringify(strategiesFile(sampling)) },
         },
       ];
-
-const exposureValues = ({ exposure }: JaegerSettings): Values => {
-  switch (exposure?.kind) {
-    case "ingress":
-      return {
-        ingress: {
-          enabled: true,
-          ingressClassName: exposure.className,
-          annotations: ingressAnnotations(exposure),
-          hosts: [exposure.host],
-          pathType: "Prefix",
-          tls: [{ secretName: tlsSecretOf(exposure), hosts: [exposure.host] }],
-        },
-      };
-    case "gateway":
-      return { httproute: { enabled: true, hostnames: [exposure.host], parentRefs: parentRefs(exposure) } };
-    default:
-      return {};
-  }
-};
 
 /** Menus of what would always be empty are left out: metrics without a Prometheus, dependencies that no job computes. */
 const uiConfig = (props: JaegerSettings, metricsStore: Endpoint | undefined): Values => {

@@ -1,6 +1,6 @@
 /** What a Loki tells about itself, for checks and documents. */
 import { join, type Facts, type SecretRef } from "../../model";
-import { exposureSecrets } from "../workload";
+import { exposureSecrets } from "../exposure";
 import { CACHES, cacheResources, SIDECAR_RESOURCES } from "./caches";
 import type { LokiSettings } from "./props";
 import { storageCredentials } from "./storage";

@@ -1,15 +1,8 @@
 /** Values of the `loki` chart. */
 import { compact, mergeValues } from "../../charts";
 import { kibibytes, kubernetesQuantity, type Bytes, type Values, type Volume } from "../../model";
-import {
-  ingressAnnotations,
-  parentRefs,
-  resourcesValue,
-  restrictedContainer,
-  restrictedPod,
-  schedulingValues,
-  tlsSecretOf,
-} from "../workload";
+import { exposureValues, hostsWithPaths } from "../exposure";
+import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues } from "../workload";
 import { CACHES, cacheResources, SIDECAR_RESOURCES } from "./caches";
 import { lokiSection, type Wiring } from "./config";
 import type { LokiSettings } from "./props";
@@ -140,30 +133,11 @@ const gatewayValues = (props: LokiSettings): Values => {
     nginxConfig: { clientMaxBodySize: nginxSize(gateway.maxRequestSize), enableIPv6: gateway.ipv6 },
     metrics: gateway.metrics ? { enabled: true, resources: resourcesValue(SIDECAR_RESOURCES) } : { enabled: false },
     ...(tenants?.users === undefined ? {} : { basicAuth: { enabled: true, existingSecret: tenants.users.name } }),
-    ...exposureValues(props),
+    ...exposureValues(props.exposure, { ingress: hostsWithPaths }),
   };
 };
 
 const nginxSize = ({ bytes: size }: Bytes): string => `${Math.floor(size / kibibytes(1).bytes)}k`;
-
-const exposureValues = ({ exposure }: LokiSettings): Values => {
-  switch (exposure?.kind) {
-    case "ingress":
-      return {
-        ingress: {
-          enabled: true,
-          ingressClassName: exposure.className,
-          annotations: ingressAnnotations(exposure),
-          hosts: [{ host: exposure.host, paths: [{ path: "/", pathType: "Prefix" }] }],
-          tls: [{ secretName: tlsSecretOf(exposure), hosts: [exposure.host] }],
-        },
-      };
-    case "gateway":
-      return { route: { main: { enabled: true, hostnames: [exposure.host], parentRefs: parentRefs(exposure) } } };
-    default:
-      return {};
-  }
-};
 
 const cacheValues = (props: LokiSettings): Values =>
   Object.fromEntries([

@@ -1,6 +1,6 @@
 /** Defaults that follow from other props. */
 import { fraction, minutes, seconds, type Bytes, type DisruptionBudget, type Duration } from "../../model";
-import { externalUrlOf } from "../workload";
+import { externalUrlOf } from "../exposure";
 import type { PrometheusSettings } from "./props";
 
 const shorter = (a: Duration, b: Duration): Duration => (a.milliseconds <= b.milliseconds ? a : b);

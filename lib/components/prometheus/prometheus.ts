@@ -13,7 +13,7 @@ import {
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { exposureSecrets } from "../workload";
+import { exposureSecrets } from "../exposure";
 import { podCountOf, retentionSizeOf } from "./defaults";
 import {
   GOVERNING_SERVICE,

@@ -1,15 +1,8 @@
 /** Values of the `kube-prometheus-stack` chart: Prometheus, its operator and two exporters; what else the chart has is off. */
 import { compact } from "../../charts";
 import { addressOf, prometheusDuration, prometheusSize, secretKey, type Endpoint, type Values } from "../../model";
-import {
-  claimTemplate,
-  ingressAnnotations,
-  parentRefs,
-  resourcesValue,
-  restrictedPod,
-  schedulingValues,
-  tlsSecretOf,
-} from "../workload";
+import { exposureValues } from "../exposure";
+import { claimTemplate, resourcesValue, restrictedPod, schedulingValues } from "../workload";
 import {
   disruptionBudgetOf,
   evaluationIntervalOf,
@@ -55,7 +48,9 @@ export const prometheusValues = (
       service: { sessionAffinity: podCountOf(props) > 1 ? "ClientIP" : "None" },
       serviceMonitor: { selfMonitor: props.serviceMonitor },
       podDisruptionBudget: disruptionBudgetValue(props),
-      ...exposureValues(props),
+      ...exposureValues(props.exposure, {
+        ingress: (host) => ({ hosts: [host], paths: ["/"], pathType: "Prefix" }),
+      }),
       prometheusSpec: specValue(props, alertmanagers),
     },
   });
@@ -160,24 +155,3 @@ const environmentPatch = ({ environment }: PrometheusSettings): readonly Values[
           })),
         },
       ];
-
-const exposureValues = ({ exposure }: PrometheusSettings): Values => {
-  switch (exposure?.kind) {
-    case "ingress":
-      return {
-        ingress: {
-          enabled: true,
-          ingressClassName: exposure.className,
-          annotations: ingressAnnotations(exposure),
-          hosts: [exposure.host],
-          paths: ["/"],
-          pathType: "Prefix",
-          tls: [{ secretName: tlsSecretOf(exposure), hosts: [exposure.host] }],
-        },
-      };
-    case "gateway":
-      return { route: { main: { enabled: true, hostnames: [exposure.host], parentRefs: parentRefs(exposure) } } };
-    default:
-      return {};
-  }
-};

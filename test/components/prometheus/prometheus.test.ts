@@ -166,7 +166,7 @@ test("alerts go to every peer of every Alertmanager, over connections that are a
     })),
   );
   expect(connections(policies)).toEqual(
-    expect.arrayContaining(["alertmanager-from-prometheus 9093", "backup-from-prometheus 9093"]),
+    expect.arrayContaining(["alertmanager-from-prometheus-9093 9093", "backup-from-prometheus-9093 9093"]),
   );
 });
 
@@ -183,7 +183,7 @@ test("a component's metrics are reached on the ports that it names", () => {
   const { policies } = arranged({}, (prometheus) =>
     prometheus.scrape({ pods, metricsPorts: [{ port: "http-metrics" }] }),
   );
-  expect(policies.find(({ metadata }) => metadata.name === "loki-from-prometheus")).toMatchObject({
+  expect(policies.find(({ metadata }) => metadata.name === "loki-from-prometheus-http-metrics")).toMatchObject({
     metadata: { namespace: "logs" },
     spec: { pod_selector: { match_labels: pods.labels }, ingress: [{ ports: [{ port: "http-metrics" }] }] },
   });
@@ -191,15 +191,15 @@ test("a component's metrics are reached on the ports that it names", () => {
 
 test("within the stack, what has to be reached can be", () => {
   expect(connections(arranged().policies)).toEqual([
-    "prometheus-from-prometheus 9090+8080",
-    "prometheus-kube-state-metrics-from-prometheus 8080+8081",
-    "prometheus-operator-from-anyone 10250",
+    "prometheus-from-prometheus-9090-8080 9090+8080",
+    "prometheus-kube-state-metrics-from-prometheus-8080-8081 8080+8081",
+    "prometheus-operator-from-anyone-10250 10250",
   ]);
 });
 
 test("people are let in where there is a door for them", () => {
   expect(connections(arranged({ exposure: ingress({ host: "p.acme.example" }) }).policies)).toContain(
-    "prometheus-from-anyone 9090",
+    "prometheus-from-anyone-9090 9090",
   );
 });
 
