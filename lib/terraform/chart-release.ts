@@ -59,7 +59,7 @@ export class ChartRelease extends Construct {
 
   /** This release waits until others stand. */
   dependOn(...others: readonly ITerraformDependable[]): void {
-    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...others.map(dependable)];
+    this.resource.dependsOn = [...new Set([...(this.resource.dependsOn ?? []), ...others.map(dependable)])];
   }
 }
 

@@ -1,5 +1,5 @@
 /** Values that must be one of a few words, where a chart that gets another word leaves things out instead of failing. */
-import { join, type ChartPin, type Model, type Values } from "../../model";
+import { join, type ChartPin, type Model, type Values, isToken } from "../../model";
 import { at, check, type Problem } from "../check";
 import { rowAt, rowIndex, traverse } from "./rows";
 import { eachSide } from "./sides";
@@ -79,7 +79,7 @@ export const wrongWords = (pin: ChartPin, values: Values, path: string): readonl
   traverse(values, (value, keys) => {
     if (typeof value !== "string") return;
     const row = rowAt(index, keys);
-    if (row === undefined || row.words.includes(value) || value.includes("TfToken[")) return;
+    if (row === undefined || row.words.includes(value) || isToken(value)) return;
     problems.push(
       at(join(path, keys))
         .problem(`is ${JSON.stringify(value)}, which ${row.otherwise}`)

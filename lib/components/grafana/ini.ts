@@ -1,5 +1,6 @@
 /** Text in grafana.ini: which text Grafana leaves alone, and how the rest is quoted so that it arrives as it was written. */
 import * as z from "zod";
+import { isToken } from "../../model";
 
 /**
  * Text that Grafana takes as it is. It expands `${NAME}`, `$__env{NAME}`, `$__file{path}` and `%(key)s` wherever they stand, and nothing
@@ -19,8 +20,6 @@ export const iniText = z
     error: "holds ${…} or %(…)s, which Grafana replaces",
     params: { mend: "write the value itself; secrets have properties of their own" },
   });
-
-const isToken = (text: string): boolean => text.includes("${TfToken[");
 
 /** Quoted where it would end at a `#` or `;`, lose its quotes or spaces, or swallow the next line: three quotes at each end. */
 export const iniValue = (text: string): string => (PLAIN.test(text) ? text : `"""${text}"""`);

@@ -7,16 +7,16 @@ import {
   duration,
   gibibytes,
   hostName,
+  matches,
   prometheusDuration,
   secretRef,
+  text,
   urlWithoutCredentials,
   volume,
   type Duration,
 } from "../../model";
 
-/** Text by its form. What only Terraform knows is taken as it is. */
-const named = (form: RegExp, problem: string, mend: string) =>
-  z.string().refine((text) => text.includes("${TfToken[") || form.test(text), { error: problem, params: { mend } });
+const named = (form: RegExp, problem: string, mend: string) => text({ holds: matches(form), problem, mend });
 
 const atLeastOne = <T extends z.ZodType>(element: T, mend: string) =>
   z

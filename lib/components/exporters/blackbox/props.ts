@@ -18,6 +18,7 @@ import {
   values,
   workloadProps,
   type Duration,
+  isToken,
 } from "../../../model";
 import { httpProbe, probeModule, tcpProbe, type ProbeModule } from "./modules";
 
@@ -86,7 +87,7 @@ export const blackboxExporterProps = shape.superRefine(({ disruptionBudget, modu
     if (earlier < index)
       issue("name", `is "${probe.name}", as probes[${earlier}] is called`, "give each probe its own name");
     const form = module === undefined ? undefined : FORMS[module.kind];
-    if (form !== undefined && !probe.url.includes("${TfToken[") && !form.holds(probe.url))
+    if (form !== undefined && !isToken(probe.url) && !form.holds(probe.url))
       issue("url", `is "${probe.url}", which a module of the kind ${module?.kind} cannot probe`, form.mend);
     const timeout = scrapeTimeout(module);
     if (probe.interval.milliseconds < timeout.milliseconds)

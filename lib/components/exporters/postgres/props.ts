@@ -13,6 +13,7 @@ import {
   serviceAccount,
   values,
   workloadProps,
+  isToken,
 } from "../../../model";
 import { COLLECTORS } from "./collectors";
 
@@ -35,7 +36,7 @@ const shape = z.strictObject({
   /** Database that is connected to; statistics cover all databases of the server. @default "postgres" */
   database: z
     .string()
-    .refine((name) => name.includes("${TfToken[") || /^[A-Za-z_][\w$-]{0,62}$/.test(name), {
+    .refine((name) => isToken(name) || /^[A-Za-z_][\w$-]{0,62}$/.test(name), {
       error: "is no name of a database",
       params: { mend: "write at most 63 letters, digits, _ and -" },
     })

@@ -13,9 +13,8 @@ import {
   serviceAccount,
   values,
   workloadProps,
+  isToken,
 } from "../../../model";
-
-const isToken = (text: string): boolean => text.includes("${TfToken[");
 
 /** `rediss` and `valkeys` speak TLS. */
 const address = z

@@ -1,15 +1,15 @@
 /** Targets that a cloud knows. Who Prometheus is there comes from its service account, never from a key in clear text. */
 import * as z from "zod";
-import { duration, nonEmpty, port, url } from "../../../model";
+import { duration, nonEmpty, port, text, url } from "../../../model";
 import { httpClientShape } from "./http-client";
-import { someOf, textThat } from "./texts";
+import { someOf } from "./texts";
 
 const common = {
   /** Port that metrics are scraped from; for public addresses, relabel instead. @default 80 */
   port: port.optional(),
 } as const;
 
-const region = textThat({
+const region = text({
   holds: (text) => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text),
   problem: "is no AWS region",
   mend: "write e.g. eu-central-1",
@@ -20,7 +20,7 @@ export const ec2Shape = {
   /** @default that of the instance that Prometheus runs on */
   region: region.optional(),
   /** Role to assume. @default the service account's own */
-  roleArn: textThat({
+  roleArn: text({
     holds: (text) => /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(text),
     problem: "is no ARN of a role",
     mend: "write arn:aws:iam::<account>:role/<name>",
@@ -56,13 +56,13 @@ export const ec2DiscoverySchema = z
 /** Compute Engine instances (prometheus.io, gce_sd_config). */
 export const gceDiscoverySchema = z.strictObject({
   kind: z.literal("gce"),
-  project: textThat({
+  project: text({
     holds: (text) => /^([a-z][-a-z0-9.]*:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$/.test(text),
     problem: "is no id of a Google Cloud project",
     mend: "write the id, not the name or number: 6 to 30 lower-case letters, digits and '-'",
   }),
   /** One zone; for several, list the discovery several times. */
-  zone: textThat({
+  zone: text({
     holds: (text) => /^[a-z]+(-[a-z]+)+\d+-[a-z]$/.test(text),
     problem: "is no zone",
     mend: "write e.g. europe-west3-a",
@@ -76,7 +76,7 @@ export const gceDiscoverySchema = z.strictObject({
   tagSeparator: nonEmpty.optional(),
 });
 
-const uuid = textThat({
+const uuid = text({
   holds: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
   problem: "is no id",
   mend: "write the id as the portal shows it: 8-4-4-4-12 hexadecimal digits",

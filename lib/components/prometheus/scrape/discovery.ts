@@ -1,10 +1,10 @@
 /** Where targets come from: written down, or known to somebody who is asked again and again. */
 import * as z from "zod";
-import { duration, labelName, nonEmpty, port, secretRef, urlWithoutCredentials } from "../../../model";
+import { duration, labelName, nonEmpty, port, secretRef, text, urlWithoutCredentials } from "../../../model";
 import { azureDiscoverySchema, ec2DiscoverySchema, gceDiscoverySchema } from "./cloud-discovery";
 import { httpClientShape } from "./http-client";
 import { kubernetesDiscoverySchema } from "./kubernetes-discovery";
-import { address, filePattern, requestPath, someOf, target, textThat } from "./texts";
+import { address, filePattern, requestPath, someOf, target } from "./texts";
 
 /** Labels that targets carry from the beginning. */
 export const targetLabels = z.record(labelName, z.string()).readonly();
@@ -71,7 +71,7 @@ export const consulDiscoverySchema = z
   .strictObject({ kind: z.literal("consul"), ...consulShape, ...httpClientShape })
   .superRefine(oneIdentity);
 
-const domainName = textThat({
+const domainName = text({
   holds: (text) =>
     text.length <= 253 &&
     /^([A-Za-z0-9_]([-\w]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9_]([-\w]{0,61}[A-Za-z0-9])?\.?$/.test(text),

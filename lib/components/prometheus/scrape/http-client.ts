@@ -1,9 +1,9 @@
 /** How Prometheus talks HTTP to targets and to those who know them: who it says it is, whom it trusts, through what (prometheus.io, http_config). */
 import * as z from "zod";
-import { nonEmpty, secretRef, urlWithoutCredentials, type SecretRef, type Values } from "../../../model";
+import { nonEmpty, secretRef, text, urlWithoutCredentials, type SecretRef, type Values } from "../../../model";
 import { secretFile } from "./secrets";
 import { inPrometheusFile, without } from "./spelling";
-import { proxyUrl, someOf, textThat } from "./texts";
+import { proxyUrl, someOf } from "./texts";
 
 /** What Kubernetes mounts into each pod that may talk to it. */
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -87,7 +87,7 @@ export const oauth2Shape = {
 } as const;
 
 /** First word of the header that carries a token. */
-export const authenticationScheme = textThat({
+export const authenticationScheme = text({
   holds: (text) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) && text.toLowerCase() !== "basic",
   problem: "is no authentication scheme that takes a token",
   mend: 'write e.g. "Bearer" or "Token"; for "Basic" use userAndPassword(secret)',
@@ -153,7 +153,7 @@ export const oauth2Certificate = (
 const RESERVED_HEADERS =
   /^(authorization|host|content-(encoding|length|type)|user-agent|connection|keep-alive|proxy-auth(enticate|orization)|www-authenticate|accept-encoding|x-prometheus-(remote-(write|read)-version|scrape-timeout-seconds)|x-amz-(date|security-token|content-sha256))$/i;
 
-const headerName = textThat({
+const headerName = text({
   holds: (name) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !RESERVED_HEADERS.test(name),
   problem: "is no header that can be added",
   mend: "name a header that Prometheus does not write itself; what identifies it is `authentication`",

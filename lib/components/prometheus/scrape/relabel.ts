@@ -1,9 +1,9 @@
 /** Relabelling: rules that rewrite the labels of targets before they are scraped and of samples before they are stored. */
 import * as z from "zod";
-import { count, labelName, type Values } from "../../../model";
+import { count, labelName, text, type Values } from "../../../model";
 import { ANYTHING, FIRST_GROUP, referenceProblem, regexProblem } from "./regex";
 import { inPrometheusFile, inResource } from "./spelling";
-import { someOf, textThat } from "./texts";
+import { someOf } from "./texts";
 
 const regex = z.string().superRefine((pattern, context) => {
   const problem = regexProblem(pattern);
@@ -15,7 +15,7 @@ const regex = z.string().superRefine((pattern, context) => {
 });
 
 /** A label name in which `$1` may stand for a part. */
-const labelTemplate = textThat({
+const labelTemplate = text({
   holds: (text) => /^(?:[a-zA-Z_]|\$\{\w+\}|\$\w)(?:\w|\$\{\w+\}|\$\w)*$/.test(text),
   problem: "is no Prometheus label name",
   mend: "use letters, digits, '_' and references such as ${1}, not beginning with a digit",

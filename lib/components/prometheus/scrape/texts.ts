@@ -1,14 +1,6 @@
 /** The texts and lists that scrape settings are made of, each with what it must look like and what to write instead. */
 import * as z from "zod";
-
-interface Rule {
-  readonly problem: string;
-  readonly mend: string;
-}
-
-/** Text that must hold a rule. What Terraform knows only when it runs cannot be judged here. */
-export const textThat = ({ holds, problem, mend }: Rule & { readonly holds: (value: string) => boolean }) =>
-  z.string().refine((value) => value.includes("${TfToken[") || holds(value), { error: problem, params: { mend } });
+import { text } from "../../../model";
 
 /** A list of at least one. */
 export const someOf = <S extends z.ZodType>(element: S, mend: string) =>
@@ -18,42 +10,42 @@ export const someOf = <S extends z.ZodType>(element: S, mend: string) =>
     .readonly();
 
 /** `host:port` or a bare host, without a scheme or path. */
-export const address = textThat({
+export const address = text({
   holds: (value) => /^[^\s/]+$/.test(value),
   problem: "is no host and port",
   mend: "write host:port, e.g. consul.infra.svc:8500, without scheme or path",
 });
 
 /** What a target is called: an address, or what an exporter is told to probe. */
-export const target = textThat({
+export const target = text({
   holds: (value) => /^\S+$/.test(value),
   problem: "is no address of a target",
   mend: "write host:port, e.g. postgres-exporter.databases.svc:9187",
 });
 
 /** The path of a request, which carries no query. */
-export const requestPath = textThat({
+export const requestPath = text({
   holds: (value) => /^\/[^\s?#]*$/.test(value),
   problem: "is no path of a request",
   mend: "begin with '/' and put what would follow '?' into params, e.g. /metrics",
 });
 
 /** A file in the container of Prometheus. */
-export const filePath = textThat({
+export const filePath = text({
   holds: (value) => /^\/[^\0]*[^/\0]$/.test(value),
   problem: "is no absolute path of a file",
   mend: "write where the file is mounted, e.g. /etc/prometheus/configmaps/targets/targets.yaml",
 });
 
 /** What file discovery accepts (prometheus.io, file_sd_config). */
-export const filePattern = textThat({
+export const filePattern = text({
   holds: (value) => /^[^*]*(\*[^/]*)?\.(json|yml|yaml|JSON|YML|YAML)$/.test(value),
   problem: "is no pattern for files of targets",
   mend: "end in .json, .yml or .yaml, with at most one '*', in the last part of the path",
 });
 
 /** A proxy, without a user or password in it, which would stand in clear text in the configuration. */
-export const proxyUrl = textThat({
+export const proxyUrl = text({
   holds: (value) => {
     if (!URL.canParse(value) || /\s/.test(value)) return false;
     const { protocol, username, password, host } = new URL(value);
@@ -73,14 +65,14 @@ const requirement = new RegExp(
 const requirements = (selector: string): readonly string[] => selector.split(/,(?![^(]*\))/);
 
 /** A label selector in the notation of `kubectl -l`. */
-export const labelSelectorText = textThat({
+export const labelSelectorText = text({
   holds: (text) => text.length <= 4_096 && requirements(text).every((each) => requirement.test(each)),
   problem: "is no label selector",
   mend: "write requirements with ',' between them, e.g. app=shop,tier in (web, api),!canary",
 });
 
 /** A field selector in the notation of `kubectl --field-selector`. */
-export const fieldSelectorText = textThat({
+export const fieldSelectorText = text({
   holds: (text) => text.split(",").every((each) => /^[A-Za-z][\w.]*(=|==|!=)[^=!,\s]*$/.test(each)),
   problem: "is no field selector",
   mend: "write field=value with ',' between them, e.g. status.phase=Running",
