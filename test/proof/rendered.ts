@@ -1,6 +1,7 @@
 /** What Helm makes of a chart and values: the objects of one release, as the cluster would get them. */
-import { parseAllDocuments, stringify } from "yaml";
+import { parseAllDocuments } from "yaml";
 import { escapeTpl } from "../../lib/terraform/helm-template-literal";
+import { yamlText } from "../../lib/terraform/yaml-text";
 import type { ChartPin, Values } from "../../lib/model";
 import { run, type Charts } from "./tool";
 
@@ -28,13 +29,7 @@ export const rendered = (
   charts: Charts,
   chart: ChartPin,
   release: ReleaseName & { readonly values: Values },
-): readonly KubernetesObject[] =>
-  renderedText(
-    charts,
-    chart,
-    release,
-    stringify(escapeTpl(release.values, chart.tpl), { aliasDuplicateObjects: false }),
-  );
+): readonly KubernetesObject[] => renderedText(charts, chart, release, yamlText(escapeTpl(release.values, chart.tpl)));
 
 /** The same from values that are written already. */
 export const renderedText = (

@@ -25,7 +25,9 @@ import {
 import { grafanaEndpoint } from "../../../lib/components/grafana/configuration";
 import { podLabels } from "../../../lib/components/grafana/values";
 import { describeWithCharts } from "../../proof/tool";
-import { containersOf, notRestricted, only, podOf, rendered, unbounded, type KubernetesObject } from "./rendered";
+import { forbiddenBy } from "../../proof/pod-security";
+import type { PodTemplate } from "../../proof/rendered";
+import { containersOf, only, podOf, rendered, unbounded, type KubernetesObject } from "./rendered";
 
 const endpoint = (service: string, port: number): Endpoint => ({
   scheme: "http",
@@ -88,7 +90,7 @@ describeWithCharts("Grafana by the real chart", (folder) => {
     ["with plugins", { plugins: ["grafana-clock-panel@2.1.8"] }],
   ] as const)("%s, every container is restricted and has requests and a memory limit", (_, props) => {
     const pod = podOf(only(render(props), "Deployment"));
-    expect(notRestricted(pod)).toEqual([]);
+    expect(forbiddenBy("restricted", pod as PodTemplate["spec"])).toEqual([]);
     expect(unbounded(pod)).toEqual([]);
     for (const { name, securityContext } of containersOf(pod))
       expect([name, securityContext?.["readOnlyRootFilesystem"]]).toEqual([name, true]);

@@ -1,12 +1,7 @@
 /** What a pinned chart makes of values, told by the real Helm: the objects, and what all of a pod's containers have to have. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { parseAllDocuments } from "yaml";
 import type { ChartPin, Values } from "../../../lib/model";
-import { escapeTpl } from "../../../lib/terraform/helm-template-literal";
-import { yamlText } from "../../../lib/terraform/yaml-text";
-import { run, type Charts } from "../../proof/tool";
+import { rendered as renderedBy } from "../../proof/rendered";
+import type { Charts } from "../../proof/tool";
 
 export interface KubernetesObject {
   readonly kind: string;
@@ -57,28 +52,7 @@ export const rendered = (
   pin: ChartPin,
   release: { readonly name: string; readonly namespace: string },
   values: Values,
-): readonly KubernetesObject[] => {
-  const folder = mkdtempSync(path.join(tmpdir(), "rendered-"));
-  try {
-    const file = path.join(folder, "values.yaml");
-    writeFileSync(file, yamlText(escapeTpl(values, pin.tpl)));
-    const { status, stdout, stderr } = run("helm", [
-      "template",
-      release.name,
-      charts.folder(pin.name, pin.version),
-      `--namespace=${release.namespace}`,
-      "--kube-version=1.31.0",
-      "--api-versions=monitoring.coreos.com/v1",
-      `--values=${file}`,
-    ]);
-    if (status !== 0) throw new Error(stderr);
-    return parseAllDocuments(stdout)
-      .map((document) => document.toJS() as KubernetesObject | null)
-      .filter((object) => object !== null);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-};
+): readonly KubernetesObject[] => renderedBy(charts, pin, { ...release, values });
 
 export const only = (objects: readonly KubernetesObject[], kind: string): KubernetesObject => {
   const found = objects.filter((object) => object.kind === kind && !isTest(object));
@@ -94,28 +68,6 @@ export const podOf = ({ spec }: KubernetesObject): PodSpec => {
 export const containersOf = (pod: PodSpec): readonly Container[] => [...(pod.initContainers ?? []), ...pod.containers];
 
 const isTest = ({ metadata }: KubernetesObject): boolean => metadata.annotations?.["helm.sh/hook"] === "test";
-
-/** What Pod Security's `restricted` level finds wrong with a pod (kubernetes.io, "Pod Security Standards"). */
-export const notRestricted = (pod: PodSpec): readonly string[] => {
-  const forPod = pod.securityContext ?? {};
-  return [
-    ...["hostNetwork", "hostPID", "hostIPC"].filter((key) => pod[key] === true),
-    ...(pod.volumes ?? [])
-      .filter((volume) => "hostPath" in volume)
-      .map(({ name }) => `volume ${String(name)}: hostPath`),
-    ...containersOf(pod).flatMap(({ name, securityContext = {} }) => [
-      ...((securityContext["runAsNonRoot"] ?? forPod["runAsNonRoot"]) === true ? [] : [`${name}: may run as root`]),
-      ...((securityContext["runAsUser"] ?? forPod["runAsUser"]) === 0 ? [`${name}: runs as root`] : []),
-      ...(securityContext["allowPrivilegeEscalation"] === false ? [] : [`${name}: may gain privileges`]),
-      ...(JSON.stringify(securityContext["capabilities"]) === '{"drop":["ALL"]}'
-        ? []
-        : [`${name}: keeps capabilities`]),
-      ...(securityContext["seccompProfile"] === undefined && forPod["seccompProfile"] === undefined
-        ? [`${name}: has no seccomp profile`]
-        : []),
-    ]),
-  ];
-};
 
 /** Containers without requests or without a memory limit. */
 export const unbounded = (pod: PodSpec): readonly string[] =>

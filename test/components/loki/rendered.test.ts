@@ -1,5 +1,5 @@
 import { type LokiProps } from "../../../lib/components/loki";
-import { gibibytes, type Values } from "../../../lib/model";
+import { gibibytes } from "../../../lib/model";
 import { describeWithCharts } from "../../proof/tool";
 import {
   containers,
@@ -12,6 +12,8 @@ import {
   workloads,
   type KubernetesObject,
 } from "./rendered";
+import { forbiddenBy } from "../../proof/pod-security";
+import type { PodTemplate } from "../../proof/rendered";
 import { s3, variants } from "./variants";
 
 describeWithCharts("what the loki chart makes of it", (charts) => {
@@ -25,8 +27,11 @@ describeWithCharts("what the loki chart makes of it", (charts) => {
 
   describe.each(Object.keys(variants))("%s", (name) => {
     test("every pod passes Pod Security's restricted level", () => {
-      for (const { of: place, pod: spec, container } of containers(variant(name)))
-        expect({ place, violations: violations(spec, container.securityContext) }).toEqual({ place, violations: [] });
+      for (const { of: place, pod: spec } of containers(variant(name)))
+        expect({ place, faults: forbiddenBy("restricted", spec as PodTemplate["spec"]) }).toEqual({
+          place,
+          faults: [],
+        });
     });
 
     test("every container requests CPU and memory, and has a memory limit", () => {
@@ -191,29 +196,3 @@ describeWithCharts("what the loki chart makes of it", (charts) => {
       });
   });
 });
-
-/** What Pod Security's restricted level (kubernetes.io, "Pod Security Standards") says against a container. */
-const violations = (spec: Values, own: Values | undefined): readonly string[] => {
-  const pods = (spec["securityContext"] ?? {}) as Values;
-  const either = (key: string): unknown => own?.[key] ?? pods[key];
-  const volumes = (spec["volumes"] ?? []) as readonly Values[];
-  const allowed = [
-    "configMap",
-    "emptyDir",
-    "secret",
-    "projected",
-    "persistentVolumeClaim",
-    "ephemeral",
-    "csi",
-    "downwardAPI",
-  ];
-  return [
-    ...(own?.["allowPrivilegeEscalation"] === false ? [] : ["allowPrivilegeEscalation"]),
-    ...(JSON.stringify((own?.["capabilities"] as Values | undefined)?.["drop"]) === '["ALL"]' ? [] : ["capabilities"]),
-    ...(own?.["privileged"] === true ? ["privileged"] : []),
-    ...(either("runAsNonRoot") === true && either("runAsUser") !== 0 ? [] : ["runAsNonRoot"]),
-    ...((either("seccompProfile") as Values | undefined)?.["type"] === "RuntimeDefault" ? [] : ["seccompProfile"]),
-    ...["hostNetwork", "hostPID", "hostIPC"].filter((key) => spec[key] === true),
-    ...volumes.flatMap((volume) => Object.keys(volume).filter((key) => key !== "name" && !allowed.includes(key))),
-  ];
-};

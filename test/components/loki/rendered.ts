@@ -2,10 +2,9 @@
 import { charts } from "../../../lib/charts";
 import { lokiProps, lokiValues, type LokiProps } from "../../../lib/components/loki";
 import { parse, type Values } from "../../../lib/model";
-import { escapeTpl } from "../../../lib/terraform/helm-template-literal";
-import { yamlText } from "../../../lib/terraform/yaml-text";
-import { parseAllDocuments, parse as parseYaml } from "yaml";
-import { run, type Charts } from "../../proof/tool";
+import { parse as parseYaml } from "yaml";
+import { rendered as renderedBy } from "../../proof/rendered";
+import type { Charts } from "../../proof/tool";
 
 export interface KubernetesObject {
   readonly kind: string;
@@ -46,27 +45,12 @@ interface Container {
   readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
 }
 
-const KUBERNETES = ["--kube-version", "1.31.0", "--api-versions", "monitoring.coreos.com/v1"];
-
-/** As Terraform would hand it to Helm: escaped for `tpl`, as YAML. */
+/** As a release of ours would hand it to Helm. */
 export const rendered = (folder: Charts, props: LokiProps): readonly KubernetesObject[] => {
   const settings = parse(lokiProps, props, "prod.loki");
-  const values = escapeTpl(
-    lokiValues(settings, { alertmanagers: ["http://am-0:9093", "http://am-1:9093"] }),
-    charts.loki.tpl,
-  );
-  const { status, stdout, stderr } = run(
-    "helm",
-    [
-      ...["template", settings.releaseName, folder.folder(charts.loki.name, charts.loki.version)],
-      ...["--namespace", settings.namespace, ...KUBERNETES, "--values", "-"],
-    ],
-    { input: yamlText(values) },
-  );
-  if (status !== 0) throw new Error(stderr);
-  return parseAllDocuments(stdout, { logLevel: "error" })
-    .map((document) => document.toJS() as KubernetesObject | null)
-    .filter((object) => object !== null);
+  const values = lokiValues(settings, { alertmanagers: ["http://am-0:9093", "http://am-1:9093"] });
+  const release = { name: settings.releaseName, namespace: settings.namespace, values };
+  return renderedBy(folder, charts.loki, release);
 };
 
 const WORKLOADS = ["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"];
