@@ -1,10 +1,10 @@
 /** `node main.js [synth | start] [--environment NAME]`: build, check everything, write, and tell a person what there is now. */
 import { App, type TerraformStack } from "cdktf";
-import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { ConfigurationError, didYouMean, errorsIn, formatFinding, type Finding } from "../model";
+import { ConfigurationError, didYouMean, errorsIn, type Finding } from "../model";
 import { environmentFindings, environmentName, type Environment } from "../platform";
 import { verify } from "../terraform";
+import { epilogue, reasons } from "./epilogue";
 import { summarize, summaryTable } from "./summary";
 import { timed, type Stopwatch } from "./timed";
 
@@ -30,6 +30,9 @@ export const run = (args: readonly string[], installation: Installation): ExitCo
       options: { environment: { type: "string", multiple: true, short: "e" }, help: { type: "boolean", short: "h" } },
     });
     if (values.help === true) return say(USAGE, 0);
+    const [command = "synth", ...rest] = positionals;
+    const stray = command === "start" || command === "synth" ? rest[0] : command;
+    if (stray !== undefined) return say(`"${stray}" is no argument here (--environment ${stray}?)\n\n${USAGE}`, 2);
     const known = installation.environments.map(environmentName);
     const wanted = values.environment ?? known;
     const unknown = wanted.find((name) => !known.includes(name));
@@ -39,11 +42,12 @@ export const run = (args: readonly string[], installation: Installation): ExitCo
         2,
       );
     const environments = installation.environments.filter((each) => wanted.includes(environmentName(each)));
-    const synthesize = positionals[0] === "start" ? synthesizeForPeople : synthesizeQuietly;
+    const synthesize = command === "start" ? synthesizeForPeople : synthesizeQuietly;
     synthesize({ ...installation, environments });
     return 0;
   } catch (error) {
-    if (error instanceof ConfigurationError) return say(error.message, 1);
+    if (error instanceof ConfigurationError)
+      return say([error.message, ...indented(reasons(error.findings))].join("\n"), 1);
     if (isUsageError(error)) return say(`${error.message}\n\n${USAGE}`, 2);
     throw error;
   }
@@ -94,13 +98,7 @@ const namesakes = (environments: readonly Environment[]): readonly Finding[] => 
   }));
 };
 
-const epilogue = (app: App, findings: readonly Finding[], first: string): string =>
-  [
-    ...(findings.length === 0 ? [] : ["", ...findings.map(formatFinding)]),
-    "",
-    `Synthesized into ${path.relative(process.cwd(), path.join(app.outdir, "stacks")) || "."}/`,
-    `Next: npx cdktf-cli@0.21.0 deploy '${first}-*'    (needs terraform >= 1.11 and access to the cluster; README, "Deploy")`,
-  ].join("\n");
+const indented = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ["", ...lines]);
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 

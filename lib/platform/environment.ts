@@ -53,7 +53,7 @@ const shape = z.strictObject({
   /** What the environment is for; decides every default. */
   profile: z.enum(["development", "staging", "production"]),
   cluster: z.strictObject({
-    /** Name of the cluster, on every metric and log line as the label `cluster`. */
+    /** Name of the cluster: the label `cluster` on alerts, on samples that are sent away and on log lines. */
     name: labelValue,
     /** Region, as the label `region`. */
     region: labelValue,
@@ -67,10 +67,11 @@ const shape = z.strictObject({
   /** Namespace of what runs on every node and needs its host: node exporter, Fluentd. Made as well. @default "observability-agents" */
   agentNamespace: dnsLabel.default("observability-agents"),
   /**
-   * Make both namespaces, with their Pod Security levels. False where they exist already, because the Secrets that the environment refers to
-   * had to be put there first. @default true
+   * Make both namespaces, and destroy them, with all volumes and Secrets in them, when the platform is destroyed. By default they are yours:
+   * made before, because the Secrets that the environment refers to must be in them first; they only get their Pod Security labels.
+   * True where nothing has to be there before (`secretVariable`, `externalSecret`). @default false
    */
-  createNamespaces: z.boolean().default(true),
+  createNamespaces: z.boolean().default(false),
   /** Where all charts come from. @default their public repositories */
   charts: chartSource.optional(),
   /** Registry that mirrors all container images under their original paths. @default the products' own */

@@ -1,6 +1,4 @@
 /** The whole platform from one object: six products, their wiring, their namespaces. */
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { dependable, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import {
   Alertmanager,
@@ -41,7 +39,7 @@ export class ObservabilityPlatform extends Construct {
     super(scope, id);
     const props = componentProps(environment);
     enterEnvironment(this, props.environment);
-    const made = namespaces(this, props.environment);
+    namespaces(this, props.environment);
 
     this.prometheus = new Prometheus(this, "prometheus", props.prometheus);
     this.alertmanager = new Alertmanager(this, "alertmanager", props.alertmanager);
@@ -52,7 +50,6 @@ export class ObservabilityPlatform extends Construct {
     this.exporters = this.addExporters(props);
 
     this.connect();
-    this.inOrder(made);
   }
 
   private addExporters({ exporters }: ComponentProps): readonly Exporter[] {
@@ -74,12 +71,5 @@ export class ObservabilityPlatform extends Construct {
     for (const source of [prometheus, loki, jaeger, alertmanager]) grafana.addDataSource(source);
     for (const target of [alertmanager, grafana, loki.scrapeTarget, jaeger, fluentd, ...exporters])
       prometheus.scrape(target);
-  }
-
-  /** Namespaces first. What needs the operator's definitions waits for them where it is connected to Prometheus. */
-  private inOrder(made: readonly NamespaceV1[]): void {
-    for (const resource of TerraformStack.of(this).node.findAll())
-      if (TerraformResource.isTerraformResource(resource) && !(resource instanceof NamespaceV1))
-        resource.dependsOn = [...(resource.dependsOn ?? []), ...made.map(dependable)];
   }
 }

@@ -42,7 +42,7 @@ export const profiles: Readonly<Record<Profile, ProfileDefaults>> = {
     jaeger: { replicas: 1, storage: inMemory({ maxTraces: 50_000 }) },
     fluentd: {},
   },
-  /** Production's shape at a smaller size, so that what breaks there breaks here first. */
+  /** Production's releases, wiring and policies at a smaller size, with all data inside of the cluster. */
   staging: {
     networkPolicies: true,
     prometheus: { replicas: 2, storage: { size: gibibytes(50) }, retention: days(7) },
@@ -52,13 +52,13 @@ export const profiles: Readonly<Record<Profile, ProfileDefaults>> = {
     jaeger: { replicas: 1, storage: badger({ volume: { size: gibibytes(20) }, retention: days(3) }) },
     fluentd: {},
   },
-  /** Survives the loss of a node. Grafana's database, Loki's bucket and Jaeger's store are the environment's to name. */
+  /** Survives the loss of a node: the components' own defaults. Grafana's database, Loki's bucket and Jaeger's store are the environment's to name. */
   production: {
     networkPolicies: true,
-    prometheus: { replicas: 2, retention: days(30) },
-    alertmanager: { replicas: 3 },
-    grafana: { replicas: 2 },
-    loki: { replicas: 3, retention: days(30) },
+    prometheus: {},
+    alertmanager: {},
+    grafana: {},
+    loki: {},
     jaeger: {},
     fluentd: {},
   },

@@ -31,10 +31,12 @@ const HISTORY = 10;
 
 export class ChartRelease extends Construct {
   readonly resource: Release;
+  private readonly awaited: Set<ITerraformDependable>;
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
     super(scope, id);
     const { chart, name, namespace, source, userValues = {} } = props;
+    this.awaited = new Set(props.dependsOn);
     const values = (): Values => mergeValues(props.values(), userValues);
     this.resource = new Release(this, "Resource", {
       name,
@@ -48,7 +50,7 @@ export class ChartRelease extends Construct {
       waitForJobs: true,
       timeout: inSeconds(props.timeout ?? minutes(10)),
       maxHistory: HISTORY,
-      dependsOn: [...(props.dependsOn ?? [])],
+      dependsOn: [...this.awaited],
     });
     register(this, () => ({
       releases: [
@@ -59,7 +61,9 @@ export class ChartRelease extends Construct {
 
   /** This release waits until others stand. */
   dependOn(...others: readonly ITerraformDependable[]): void {
-    this.resource.dependsOn = [...new Set([...(this.resource.dependsOn ?? []), ...others.map(dependable)])];
+    const added = others.filter((other) => !this.awaited.has(other));
+    for (const other of added) this.awaited.add(other);
+    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...added.map(dependable)];
   }
 }
 

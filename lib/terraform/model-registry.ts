@@ -57,9 +57,6 @@ const placeOf = (scope: IConstruct): Place => {
 /** How findings name a construct: `prod.loki`. */
 export const pathOf = (scope: IConstruct, id: string): string => join(placeOf(scope).path, [id]);
 
-/** The profile of the environment around; a construct on its own is held to production's rules. */
-export const profileOf = (scope: IConstruct): Profile => placeOf(scope).profile;
-
 /** Whether connections also write network policies. */
 export const networkPoliciesIn = (scope: IConstruct): boolean => placeOf(scope).networkPolicies;
 

@@ -17,18 +17,21 @@ export interface Port {
   readonly protocol?: "TCP" | "UDP";
 }
 
-/** Whoever asks: for what an ingress controller or the API server opens, whose pods nobody here knows. */
+/** Whoever asks: for what applications or the API server open, whose pods nobody here knows. */
 export const ANYONE = "anyone";
+
+/** Who may connect: the pods of a component, all pods of a namespace (an ingress controller's), or anyone. */
+export type Source = Pods | { readonly namespace: string } | typeof ANYONE;
 
 /** Lets `from` open connections to `to` on these ports. The same connection twice is one policy. */
 export const allowIngress = (
   scope: Construct,
-  { from, to, ports }: { readonly from: Pods | typeof ANYONE; readonly to: Pods; readonly ports: readonly Port[] },
+  { from, to, ports }: { readonly from: Source; readonly to: Pods; readonly ports: readonly Port[] },
 ): void => {
   if (!networkPoliciesIn(scope)) return;
   const rules = ports.map(({ port, protocol = "TCP" }) => ({ port: `${port}`, protocol }));
   const numbers = [...new Set(rules.map(({ port }) => port))].join("-");
-  const name = `${to.name}-from-${from === ANYONE ? ANYONE : from.name}-${numbers}`;
+  const name = `${to.name}-from-${nameOf(from, to)}-${numbers}`;
   const stack = TerraformStack.of(scope);
   const id = `allow-${to.namespace}-${name}`;
   if (stack.node.tryFindChild(id) !== undefined) return;
@@ -37,7 +40,7 @@ export const allowIngress = (
     spec: {
       podSelector: { matchLabels: { ...to.labels } },
       policyTypes: ["Ingress"],
-      ingress: [{ from: from === ANYONE ? [] : [podsIn(from)], ports: rules }],
+      ingress: [{ from: from === ANYONE ? [] : [peerOf(from)], ports: rules }],
     },
   });
   register(scope, () => ({
@@ -45,7 +48,14 @@ export const allowIngress = (
   }));
 };
 
-const podsIn = ({ namespace, labels }: Pods) => ({
-  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
-  podSelector: { matchLabels: { ...labels } },
+/** Components of one name in two namespaces are two sources. */
+const nameOf = (from: Source, to: Pods): string => {
+  if (from === ANYONE) return ANYONE;
+  if (!("labels" in from)) return `namespace-${from.namespace}`;
+  return from.namespace === to.namespace ? from.name : `${from.namespace}-${from.name}`;
+};
+
+const peerOf = (from: Exclude<Source, typeof ANYONE>) => ({
+  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": from.namespace } },
+  ...("labels" in from ? { podSelector: { matchLabels: { ...from.labels } } } : {}),
 });

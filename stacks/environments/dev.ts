@@ -1,14 +1,16 @@
-/** A cluster on a laptop: one of everything, nothing outside of the cluster, state beside the project. */
-import { existingSecret, kubeconfig, localBackend, type Environment } from "../../lib";
+/** A small cluster to try things on: one of everything, all data inside of it, state beside the project. */
+import { existingSecret, ingress, kubeconfig, localBackend, type Environment } from "../../lib";
 
 export const dev: Environment = {
   name: "dev",
   profile: "development",
-  cluster: { name: "development", region: "local", access: kubeconfig({ context: "kind-observability" }) },
+  cluster: { name: "development", region: "us-east-1", access: kubeconfig({ context: "development" }) },
   state: localBackend({ path: "state" }),
   alerting: {
     teams: { platform: { slack: "#dev-alerts" } },
     slackWebhook: existingSecret("slack-webhook"),
   },
-  grafana: { url: "http://localhost:3000" },
+  grafana: {
+    exposure: ingress({ host: "grafana.dev.acme.example", className: "nginx" }),
+  },
 };

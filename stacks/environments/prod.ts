@@ -61,7 +61,6 @@ export const prod: Environment = {
     exposure: ingress({ host: "alerts.acme.example", className: "nginx", authentication: login }),
   },
   grafana: {
-    url: "https://grafana.acme.example",
     database: postgres({ host: "grafana-db.acme.example", credentials: existingSecret("grafana-db") }),
     exposure: ingress({ host: "grafana.acme.example", className: "nginx" }),
   },

@@ -30,7 +30,6 @@ export const staging: Environment = {
     }),
   },
   grafana: {
-    url: "https://grafana.staging.acme.example",
     exposure: ingress({ host: "grafana.staging.acme.example", className: "nginx" }),
   },
 };
