@@ -102,8 +102,8 @@ const indented = (lines: readonly string[]): readonly string[] => (lines.length 
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-const isUsageError = (error: unknown): error is TypeError =>
-  error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+const isUsageError = (error: unknown): error is { readonly message: string } =>
+  typeof error === "object" && error !== null && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 
 const say = <Code extends ExitCode>(text: string, code: Code): Code => {
   (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
