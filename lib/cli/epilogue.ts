@@ -1,7 +1,7 @@
 /** What a person needs to know after the table: findings and why they matter, Secrets to have ready, where the output is, what to run next. */
 import type { App } from "cdktf";
 import * as path from "node:path";
-import { checks } from "../checks";
+import { reasonOf } from "../checks";
 import { formatFinding, variableName, type Finding, type Model } from "../model";
 import { modelsOf } from "../terraform";
 
@@ -21,8 +21,8 @@ export const epilogue = (app: App, findings: readonly Finding[], first: string):
 /** Why a check is there at all, once for each that found something. */
 export const reasons = (findings: readonly Finding[]): readonly string[] =>
   [...new Set(findings.map(({ check }) => check))].flatMap((id) => {
-    const found = checks.find((check) => check.id === id);
-    return found === undefined ? [] : [`  ${id}: ${found.reason}`];
+    const reason = reasonOf(id);
+    return reason === undefined ? [] : [`  ${id}: ${reason}`];
   });
 
 /** `namespace/name` of Secrets that somebody has to make, and the variables of those that Terraform makes. */

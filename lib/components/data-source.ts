@@ -1,7 +1,6 @@
 /** Data sources of Grafana as data, and the links between them: exemplar to trace, trace to logs and metrics, log line to trace. */
 import {
   prometheusDuration,
-  SERVICE,
   TRACE_ID,
   urlOf,
   type Duration,
@@ -137,8 +136,12 @@ const logToTrace = (jaeger: string): readonly Values[] => {
   ];
 };
 
+/** A label that `traceToLogs` makes for itself. */
+const IN_LINE = "in_line";
+
 /**
- * The log lines of the whole trace, in whichever service. Grafana can narrow the query by tags of the span, but Jaeger's API takes
+ * The log lines of the whole trace, in whichever service: with its id in the line, as Fluentd sends them, or beside it, as the OpenTelemetry
+ * protocol does. Loki gives every stream a `service_name` (its limit `discover_service_name`, which our Loki leaves as it is). Grafana can narrow the query by tags of the span, but Jaeger's API takes
  * `service.name` out of them (OpenTelemetry's Jaeger translator), and a query with a tag that a span lacks is a link that is not there.
  */
 const traceToLogs = (loki: string): Values => ({
@@ -147,7 +150,9 @@ const traceToLogs = (loki: string): Values => ({
   spanStartTimeShift: "-5m",
   spanEndTimeShift: "5m",
   customQuery: true,
-  query: `{${SERVICE}=~".+"} |= \`\${__trace.traceId}\``,
+  query:
+    `{service_name=~".+"} | label_format ${IN_LINE}=\`{{ contains "\${__trace.traceId}" __line__ }}\` ` +
+    `| ${IN_LINE}="true" or ${TRACE_ID}="\${__trace.traceId}"`,
 });
 
 /** Of the span's operation, because that is what Grafana knows of every span: its name, as the tag `name`. */

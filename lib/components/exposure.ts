@@ -92,6 +92,19 @@ const parentRefs = ({ gateway }: GatewayExposure): readonly Values[] => [
   },
 ];
 
+/** Where the chart of ingress-nginx is installed by its own documentation. */
+const CONTROLLER_NAMESPACE = "ingress-nginx";
+
+/**
+ * From where people's requests arrive at the pods of a component in `namespace`: from what asks for the login, and from nowhere else.
+ * What `allowIngress` takes as `from`.
+ */
+export const doorOf = (exposure: Exposure, namespace: string): { readonly namespace: string } => ({
+  namespace:
+    exposure.controllerNamespace ??
+    (exposure.kind === "ingress" ? CONTROLLER_NAMESPACE : (exposure.gateway.namespace ?? namespace)),
+});
+
 /** `https://prometheus.acme.example`: where people reach it. */
 export const externalUrlOf = (exposure: Exposure | undefined): string | undefined =>
   exposure === undefined ? undefined : `https://${exposure.host}`;

@@ -4,6 +4,7 @@ export * from "./duration";
 export * from "./endpoint";
 export * from "./finding";
 export * from "./model";
+export * from "./pod-security";
 export * from "./quantity";
 export * from "./schema";
 export * from "./secret";

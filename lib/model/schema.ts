@@ -119,6 +119,7 @@ export const duration = z
   .refine(({ milliseconds }) => Number.isFinite(milliseconds) && milliseconds >= 1, {
     error: "is not a positive length of time",
     params: { mend: "write a length above zero, e.g. seconds(15)" },
+    abort: true,
   })
   .refine(({ milliseconds }) => !Number.isFinite(milliseconds) || milliseconds <= LONGEST.milliseconds, {
     error: "is longer than a hundred years",
@@ -135,6 +136,7 @@ export const bytes = z
   .refine(({ bytes }) => Number.isSafeInteger(bytes) && bytes > 0, {
     error: "is not a positive amount below 8 PiB",
     params: { mend: "write an amount above zero, e.g. gibibytes(50)" },
+    abort: true,
   });
 
 /** A positive amount of CPU. */
@@ -147,6 +149,7 @@ export const cpu = z
   .refine(({ millicores }) => Number.isSafeInteger(millicores) && millicores > 0, {
     error: "is not a positive, whole number of millicores",
     params: { mend: "write an amount of at least one millicore, e.g. cores(0.5)" },
+    abort: true,
   });
 
 /** A whole number of things, at least `least`. */
@@ -228,7 +231,7 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
         if (issue.discriminator !== undefined || issue.errors.length === 0) {
           const kind = kindIn(issue);
           const kinds = "options" in issue ? (issue.options ?? []) : [];
-          const problem = `is ${shown(kind)}, which is none of the kinds allowed here${didYouMean(String(kind), kinds.map(String))}`;
+          const problem = `is ${shown(kind)}, which is none of the kinds allowed here${typeof kind === "string" ? didYouMean(kind, kinds.map(String)) : ""}`;
           return [finding("wrong-kind", kind === undefined ? "is missing" : problem, makerOf(kinds))];
         }
         const alternatives = issue.errors.map((errors) => inputFindings(errors, place, input));
@@ -266,12 +269,18 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
       case "custom":
         return issue.input === undefined && /^is no /.test(issue.message)
           ? [finding("missing", "is missing", mendOf(issue))]
-          : [finding("wrong-value", `${issue.message}${quoted(issue.input, issue.message)}`, mendOf(issue))];
+          : [finding("wrong-value", saying(issue), mendOf(issue))];
       case "invalid_format": {
         const form = "prefix" in issue ? `${String(issue.prefix)}…` : issue.pattern;
         const mend = form === undefined ? "see its documentation" : `write text of the form ${form}`;
-        return [finding("wrong-value", `${issue.message}${quoted(issue.input, issue.message)}`, mend)];
+        return [finding("wrong-value", saying(issue), mend)];
       }
+      case "too_small":
+        if (issue.origin === "array")
+          return [
+            finding("wrong-value", "has too few items", `write at least ${issue.minimum}; see its documentation`),
+          ];
+        return [finding("wrong-value", issue.message, "see its documentation")];
       default:
         return [finding("wrong-value", issue.message, "see its documentation")];
     }
@@ -317,8 +326,10 @@ const shown = (value: unknown): string => {
 const withoutSecrets = (text: string): string =>
   text.replace(/:\/\/[^\s/?#]*@/g, "://***@").replace(/\b(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d)\w{16,}/g, "***");
 
-const quoted = (value: unknown, message: string): string =>
-  typeof value === "string" && !/clear text|secret/.test(message) ? `: ${shown(value)}` : "";
+const saying = ({ input, message }: Issue): string =>
+  typeof input === "string" && !/clear text|secret/.test(message)
+    ? `${withoutSecrets(message)}: ${shown(input)}`
+    : withoutSecrets(message);
 
 /** `prod.loki` + `["tenants", 0, "name"]` = `prod.loki.tenants[0].name` */
 export const join = (path: string, keys: readonly PropertyKey[]): string =>
@@ -334,11 +345,15 @@ export const join = (path: string, keys: readonly PropertyKey[]): string =>
     path,
   );
 
+/** Half a name is meant for the whole one: `class` for `storageClass`. */
+const isPartOf = (part: string, whole: string): boolean =>
+  part.length >= 4 && whole.toLowerCase().includes(part.toLowerCase());
+
 /** ` (did you mean "x"?)`, when one of the names known is near. */
 export const didYouMean = (name: string, known: Iterable<string>): string => {
   const near = [...known]
     .map((each) => ({ each, steps: distance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ each, steps }) => steps <= Math.max(2, Math.floor(each.length / 3)))
+    .filter(({ each, steps }) => steps <= Math.max(2, Math.floor(each.length / 3)) || isPartOf(name, each))
     .sort((a, b) => a.steps - b.steps || (a.each < b.each ? -1 : 1))[0];
   return near === undefined ? "" : ` (did you mean "${near.each}"?)`;
 };

@@ -1,14 +1,36 @@
 /** What every workload on Kubernetes can be told: how much it gets, where it runs, how it is reached. Shared by all components. */
 import * as z from "zod";
-import { annotations, bytes, count, cpu, dnsLabel, dnsName, hostName, labels, nonEmpty, url } from "./schema";
+import { containerSecurity, podSecurity } from "./pod-security";
+import {
+  annotations,
+  bytes,
+  count,
+  cpu,
+  dnsLabel,
+  dnsName,
+  hostName,
+  labels,
+  nonEmpty,
+  text,
+  urlWithoutCredentials,
+} from "./schema";
 import type { SecretRef } from "./secret";
 import { secretRef } from "./secret-schema";
 import { kubernetesData } from "./values";
 
+const ociAddress = text({
+  holds: (value) => value.startsWith("oci://") && URL.canParse(value),
+  problem: "is no OCI address",
+  mend: "write text of the form oci://registry.acme.example/charts",
+}).refine((value) => !URL.canParse(value) || (new URL(value).username === "" && new URL(value).password === ""), {
+  error: "carries a user or password in clear text",
+  params: { mend: "leave it out and have Helm log in to the registry where Terraform runs" },
+});
+
 /** Where the pinned chart comes from: the public repository, a mirror, an OCI registry or a folder (air-gapped installations). */
 export const chartSource = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("repository"), url }),
-  z.strictObject({ kind: z.literal("oci"), url: z.string().startsWith("oci://", { error: "is no OCI address" }) }),
+  z.strictObject({ kind: z.literal("repository"), url: urlWithoutCredentials }),
+  z.strictObject({ kind: z.literal("oci"), url: ociAddress }),
   z.strictObject({ kind: z.literal("folder"), path: nonEmpty }),
 ]);
 export type ChartSource = z.output<typeof chartSource>;
@@ -17,7 +39,7 @@ export type ChartSource = z.output<typeof chartSource>;
 export const chartRepository = (address: string): ChartSource => ({ kind: "repository", url: address });
 /** A folder of an OCI registry that holds the charts: `ociCharts("oci://registry.acme.example/charts")`. */
 export const ociCharts = (address: string): ChartSource => ({ kind: "oci", url: address });
-/** A folder that holds `<chart>-<version>.tgz` files: `chartFolder("./charts")`. Relative to where Terraform runs unless absolute. */
+/** A folder that holds `<chart>-<version>.tgz` files: `chartFolder("./charts")`. Relative to the project unless absolute. */
 export const chartFolder = (path: string): ChartSource => ({ kind: "folder", path });
 
 /** CPU and memory, requested and limited. A CPU limit is optional on purpose: it throttles before it protects. */
@@ -41,7 +63,7 @@ export const scheduling = z.strictObject({
   nodeSelector: labels.optional(),
   /** Taints that the pods bear. @default none, but agents that run on every node bear all */
   tolerations: z.array(toleration).readonly().optional(),
-  /** A Kubernetes affinity, as it is. Replaces the one that `spread` makes. @default from `spread` */
+  /** A Kubernetes affinity, as it is. Replaces the one that `antiAffinity` makes. @default from `antiAffinity` */
   affinity: kubernetesData.optional(),
   /** Keep replicas on different nodes: `required` leaves a replica pending when nodes run out. @default "preferred" */
   antiAffinity: z.enum(["none", "preferred", "required"]).default("preferred"),
@@ -82,29 +104,54 @@ export const serviceAccount = z.strictObject({
 /** Who may open a user interface that has no login of its own. Enforced by the ingress controller (ingress-nginx annotations). */
 export const authentication = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("basicAuth"), secret: secretRef("auth") }),
-  z.strictObject({ kind: z.literal("forwardAuth"), url, signIn: url.optional() }),
+  z.strictObject({
+    kind: z.literal("forwardAuth"),
+    url: urlWithoutCredentials,
+    signIn: urlWithoutCredentials.optional(),
+  }),
   z.strictObject({ kind: z.literal("none"), reason: nonEmpty }),
 ]);
 export type Authentication = z.output<typeof authentication>;
 
-/** An Ingress, or a route of the Gateway API; TLS always. */
-export const exposure = z.discriminatedUnion("kind", [
-  z.strictObject({
+/** What ingress-nginx decides by who may come in. `satisfy: any` lets in who has no login but the right address. */
+const LOGIN_ANNOTATION = /^nginx\.ingress\.kubernetes\.io\/(auth-.*|satisfy)$/;
+
+const ingressExposure = z
+  .strictObject({
     kind: z.literal("ingress"),
     host: hostName,
     /** @default the cluster's default class */
     className: dnsName.optional(),
+    /** Namespace of the ingress controller, from which alone the pods let connections in. @default "ingress-nginx" */
+    controllerNamespace: dnsLabel.optional(),
     /** Secret with the certificate. @default `<host with dashes>-tls`, where cert-manager would put it */
     tlsSecret: dnsName.optional(),
-    /** E.g. `cert-manager.io/cluster-issuer`. @default none */
+    /** E.g. `cert-manager.io/cluster-issuer`. What ingress-nginx asks of a login is told by `authentication`. @default none */
     annotations: annotations.default({}),
     authentication: authentication.optional(),
-  }),
+  })
+  .superRefine(({ annotations, authentication }, context) => {
+    if (authentication === undefined || authentication.kind === "none") return;
+    for (const key of Object.keys(annotations).filter((each) => LOGIN_ANNOTATION.test(each)))
+      context.addIssue({
+        code: "custom",
+        path: ["annotations", key],
+        input: annotations,
+        message: "would change the login that authentication asks for",
+        params: { mend: 'leave it out, or write noAuthentication("why") and all annotations of the login yourself' },
+      });
+  });
+
+/** An Ingress, or a route of the Gateway API; TLS always. */
+export const exposure = z.discriminatedUnion("kind", [
+  ingressExposure,
   z.strictObject({
     kind: z.literal("gateway"),
     host: hostName,
     /** The Gateway that terminates TLS. */
     gateway: z.strictObject({ name: dnsLabel, namespace: dnsLabel.optional(), listener: nonEmpty.optional() }),
+    /** Namespace of the Gateway's pods, from which alone the pods let connections in. @default that of the Gateway, else the component's own */
+    controllerNamespace: dnsLabel.optional(),
     authentication: authentication.optional(),
   }),
 ]);
@@ -117,6 +164,20 @@ export const ingress = (props: ExposureInput<"ingress">): z.input<typeof exposur
 export const gatewayRoute = (props: ExposureInput<"gateway">): z.input<typeof exposure> => ({
   kind: "gateway",
   ...props,
+});
+
+/** By these, Services, network policies and operators find pods. */
+const SELECTING_LABEL = /^(app\.kubernetes\.io\/(name|instance|component)|app|release|operator\.prometheus\.io\/.*)$/;
+
+const podLabels = labels.superRefine((given, context) => {
+  for (const key of Object.keys(given).filter((each) => SELECTING_LABEL.test(each)))
+    context.addIssue({
+      code: "custom",
+      path: [key],
+      input: given,
+      message: "is a label by which the pods are selected, so that nothing would find them",
+      params: { mend: "write another key, e.g. app.kubernetes.io/part-of or example.com/team" },
+    });
 });
 
 /** What all components have in common. */
@@ -133,8 +194,12 @@ export const workloadProps = {
   scheduling: scheduling.prefault({}),
   /** Annotations of the service account (cloud identity). @default none */
   serviceAccount: serviceAccount.prefault({}),
-  /** Labels on top of the platform's own, on all pods where the chart can. @default none */
-  podLabels: labels.default({}),
+  /** Labels on top of the platform's own, on all pods where the chart can; not those by which pods are selected. @default none */
+  podLabels: podLabels.default({}),
+  /** Who the pods run as, over the component's own, which pass Pod Security's level `restricted`. @default the component's own */
+  podSecurity: podSecurity.prefault({}),
+  /** What the containers may, over the component's own. @default the component's own: next to nothing */
+  containerSecurity: containerSecurity.prefault({}),
 } as const;
 
 function hostNameAndPort() {

@@ -77,8 +77,23 @@ export const environmentFindings = (input: unknown): readonly Finding[] => {
     ...(exporters.blackbox === undefined ? [] : judge(["exporters", "blackbox"], exporters.blackbox)),
     ...judgeEach("postgres", exporters.postgres),
     ...judgeEach("redis", exporters.redis),
+    ...undecided(input, path),
   ];
 };
+
+/** What production does not decide for its environment: by default Grafana would be a single pod with a file. */
+const undecided = ({ profile, grafana }: Values, path: string): readonly Finding[] =>
+  profile !== "production" || mapOf(grafana as Values | undefined)["database"] !== undefined
+    ? []
+    : [
+        {
+          check: "input/missing",
+          severity: "error",
+          path: `${path}.grafana.database`,
+          problem: "is missing",
+          mend: "write postgres({ … }) or mysql({ … }), or sqlite({ size }) where one replica will do",
+        },
+      ];
 
 /**
  * The props of all components of an environment.

@@ -1,4 +1,5 @@
 /** The platform's namespaces: Pod Security enforced, everything in them after them and, where wanted, all denied that no connection allows. */
+import { Release } from "@cdktf/provider-helm/lib/release";
 import { Labels } from "@cdktf/provider-kubernetes/lib/labels";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
@@ -32,7 +33,9 @@ export const namespaces = (
     visit: (node) => {
       if (!TerraformResource.isTerraformResource(node)) return;
       const foundation = prepared.get(namespaceOf(node));
-      if (foundation !== undefined && foundation !== node) waitFor(node, foundation);
+      if (foundation === undefined) return;
+      // A release may bring objects of the other namespace, too, as Prometheus does with its node exporter.
+      for (const each of node instanceof Release ? prepared.values() : [foundation]) waitFor(node, each);
     },
   });
 };

@@ -20,12 +20,25 @@ const channel = nonEmpty.refine((value) => /^[#@]\S+$/.test(value), {
   params: { mend: "write #channel or @person" },
 });
 
-/** A team and how it is reached. */
-export const team = z.strictObject({
-  /** Slack channel; its webhook is `slackWebhook` of the routing. @default none */
-  slack: channel.optional(),
-  /** Secret with the entry `routingKey` of a PagerDuty Events API v2 integration; critical alerts page. @default none */
-  pager: secretRef("routingKey").optional(),
+/** A team and how it is reached: through one channel at least. */
+export const team = z
+  .strictObject({
+    /** Slack channel; its webhook is `slackWebhook` of the routing. @default none: what does not page goes to the default team */
+    slack: channel.optional(),
+    /** Secret with the entry `routingKey` of a PagerDuty Events API v2 integration; critical alerts page. @default none */
+    pager: secretRef("routingKey").optional(),
+  })
+  .refine(({ slack, pager }) => slack !== undefined || pager !== undefined, {
+    error: "has no channel, so that its alerts reach nobody",
+    params: { mend: 'write slack: "#channel" or pager: existingSecret("…")' },
+  });
+
+/** Grafana's uids have at most 40 characters, and the one of a team's folder begins with `team-`. */
+const LONGEST_TEAM = 35;
+
+const teamName = dnsLabel.refine((name) => name.length <= LONGEST_TEAM, {
+  error: `has more than ${LONGEST_TEAM} characters, which is too long for the name of a team`,
+  params: { mend: `use at most ${LONGEST_TEAM}` },
 });
 
 interface Contradiction {
@@ -35,12 +48,28 @@ interface Contradiction {
   readonly mend: string;
 }
 
+/** Who gets what nobody else does; undefined where the name is of no team. */
+const defaultTeamOf = ({ teams, defaultTeam }: z.output<typeof shape>): string | undefined =>
+  Object.keys(teams).find((name) => defaultTeam === undefined || name === defaultTeam);
+
 /** What is fine by itself and wrong together. */
 const contradictions = (settings: z.output<typeof shape>): readonly Contradiction[] => {
   const { teams, defaultTeam, slackWebhook, groupInterval, repeatInterval } = settings;
   const names = Object.keys(teams);
   const posting = names.filter((name) => teams[name]?.slack !== undefined);
+  const fallback = defaultTeamOf(settings);
   return [
+    ...(fallback === undefined || teams[fallback]?.slack !== undefined || teams[fallback]?.pager === undefined
+      ? []
+      : [
+          {
+            path: ["teams", fallback, "slack"],
+            input: undefined,
+            problem:
+              "is missing for the default team, so that alerts that neither page nor have another channel reach nobody",
+            mend: `write slack: "#channel"${posting.length === 0 ? "" : `, or defaultTeam: "${posting[0]}"`}`,
+          },
+        ]),
     ...(defaultTeam === undefined || names.includes(defaultTeam)
       ? []
       : [
@@ -77,17 +106,20 @@ const contradictions = (settings: z.output<typeof shape>): readonly Contradictio
 const shape = z.strictObject({
   /** Teams by the value of the label `team`. */
   teams: z
-    .record(dnsLabel, team)
+    .record(teamName, team)
     .readonly()
     .refine((teams) => Object.keys(teams).length > 0, {
       error: "has no team, so that no alert reaches anybody",
       params: { mend: 'write at least one, e.g. { platform: { slack: "#alerts" } }' },
     }),
-  /** Who gets what nobody owns. @default the first team */
+  /** Who gets what nobody owns, and what its owner has no channel for. Needs a Slack channel. @default the first team */
   defaultTeam: z.string().optional(),
   /** Secret with the entry `url` of a Slack incoming webhook. Needed as soon as a team has a channel. @default none */
   slackWebhook: secretRef("url").optional(),
-  /** Secret with the entry `url` that is called as long as all is well; who stops hearing from it knows that the path is dead. @default none */
+  /**
+   * Secret with the entry `url` that is called as long as all is well; who stops hearing from it knows that the path is dead. Brings an
+   * alert that fires always, as a PrometheusRule. @default none
+   */
   heartbeat: secretRef("url").optional(),
   /** How long to wait for more alerts of the same group. @default seconds(10) */
   groupWait: duration.default(seconds(10)),
@@ -104,6 +136,9 @@ export const routing = shape.superRefine((settings, context) => {
 });
 export type Routing = z.output<typeof routing>;
 export type RoutingInput = z.input<typeof routing>;
+
+/** The alert that fires always and is told to the heartbeat alone. */
+export const HEARTBEAT_ALERT = "Watchdog";
 
 /** Where Alertmanager finds mounted secrets. */
 export const SECRETS_FOLDER = "/etc/alertmanager/secrets";
@@ -134,10 +169,16 @@ const slackConfig = (webhook: SecretRef, target: string): Values => ({
   text: "{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.runbook_url }}\n{{ end }}",
 });
 
-const receiver = (name: string, routing: Routing, teamName: string, paging: boolean): Values => {
-  const { slack, pager } = routing.teams[teamName] ?? {};
+/** No team's name has a slash, so that no team can be called like another receiver. */
+const NOBODY = "nobody";
+const HEARTBEAT = "heartbeat";
+const receiverOf = (name: string): string => `team/${name}`;
+const criticalReceiverOf = (name: string): string => `team/${name}/critical`;
+
+const receiver = (routing: Routing, team: string, paging: boolean): Values => {
+  const { slack, pager } = routing.teams[team] ?? {};
   return {
-    name,
+    name: paging ? criticalReceiverOf(team) : receiverOf(team),
     ...(slack === undefined || routing.slackWebhook === undefined
       ? {}
       : { slack_configs: [slackConfig(routing.slackWebhook, slack)] }),
@@ -147,56 +188,60 @@ const receiver = (name: string, routing: Routing, teamName: string, paging: bool
   };
 };
 
-const teamRoute = (name: string): Values => ({
-  matchers: [`team = "${name}"`],
-  receiver: name,
-  routes: [{ matchers: ['severity = "critical"'], receiver: `${name}-critical` }],
-});
+/** A warning belongs to a critical alert if it is about the same thing; a label that both lack counts as the same. */
+const SAME_THING = ["alertname", "service", "cluster", "namespace", "pod", "instance", "node"];
 
 /** The whole configuration. A team's own alerts come first, so that no broader route hides them. */
 export const alertmanagerConfig = (routing: Routing): Values => {
-  const names = Object.keys(routing.teams);
-  const fallback = routing.defaultTeam ?? names[0] ?? "nobody";
+  const { teams } = routing;
+  const names = Object.keys(teams);
+  const posting = names.filter((name) => teams[name]?.slack !== undefined);
+  const fallback = defaultTeamOf(routing);
+  const fallbackReceiver = fallback === undefined ? NOBODY : receiverOf(fallback);
   return {
     route: {
-      receiver: fallback,
+      receiver: fallbackReceiver,
       group_by: ["alertname", "cluster", "service"],
       group_wait: prometheusDuration(routing.groupWait),
       group_interval: prometheusDuration(routing.groupInterval),
       repeat_interval: prometheusDuration(routing.repeatInterval),
       routes: [
         {
-          matchers: ['alertname = "Watchdog"'],
-          receiver: routing.heartbeat === undefined ? "nobody" : "heartbeat",
+          matchers: [`alertname = "${HEARTBEAT_ALERT}"`],
+          receiver: routing.heartbeat === undefined ? NOBODY : HEARTBEAT,
           group_wait: "0s",
           group_interval: "1m",
           repeat_interval: "1m",
         },
-        ...names.map(teamRoute),
-        { matchers: ['severity = "critical"'], receiver: `${fallback}-critical` },
+        ...names.map((name) => ({
+          matchers: [`team = "${name}"`],
+          receiver: posting.includes(name) ? receiverOf(name) : fallbackReceiver,
+          routes: [{ matchers: ['severity = "critical"'], receiver: criticalReceiverOf(name) }],
+        })),
+        ...(fallback === undefined
+          ? []
+          : [{ matchers: ['severity = "critical"'], receiver: criticalReceiverOf(fallback) }]),
       ],
     },
     inhibit_rules: [
       {
         source_matchers: ['severity = "critical"'],
         target_matchers: ['severity = "warning"'],
-        equal: ["alertname", "service"],
+        equal: SAME_THING,
       },
     ],
     receivers: [
-      { name: "nobody" },
+      { name: NOBODY },
       ...(routing.heartbeat === undefined
         ? []
         : [
             {
-              name: "heartbeat",
+              name: HEARTBEAT,
               webhook_configs: [{ url_file: file(routing.heartbeat, "url"), send_resolved: false }],
             },
           ]),
-      ...names.flatMap((name) => [
-        receiver(name, routing, name, false),
-        receiver(`${name}-critical`, routing, name, true),
-      ]),
+      ...posting.map((name) => receiver(routing, name, false)),
+      ...names.map((name) => receiver(routing, name, true)),
     ],
   };
 };

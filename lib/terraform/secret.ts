@@ -2,28 +2,15 @@
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { TerraformStack, TerraformVariable, Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import {
-  ConfigurationError,
-  join,
-  variableName,
-  type ExternalSecret,
-  type SecretRef,
-  type SecretVariable,
-} from "../model";
+import { variableName, type ExternalSecret, type SecretRef, type SecretVariable } from "../model";
 import { Manifests } from "./manifests";
 import { requireTerraform } from "./required-terraform";
 
-interface Provided {
-  readonly secret: SecretRef;
-  readonly resources: readonly ITerraformDependable[];
-}
-
-const provided = new WeakMap<TerraformStack, Map<string, Provided>>();
+const provided = new WeakMap<TerraformStack, Map<string, readonly ITerraformDependable[]>>();
 
 /**
  * Sees to it that the Secret is there, and returns what its readers have to wait for: nothing where somebody else keeps it. Several
- * readers of one Secret share it.
- * @throws ConfigurationError when one name is to hold two different secrets
+ * readers of one Secret share it; where they describe it differently, the first counts, and a check tells both places.
  */
 export const provideSecret = (
   scope: Construct,
@@ -34,14 +21,11 @@ export const provideSecret = (
 ): readonly ITerraformDependable[] => {
   if (secret.kind === "existingSecret") return [];
   const stack = TerraformStack.of(scope);
-  const known = provided.get(stack) ?? new Map<string, Provided>();
+  const known = provided.get(stack) ?? new Map<string, readonly ITerraformDependable[]>();
   provided.set(stack, known);
   const place = `${namespace}/${secret.name}`;
   const earlier = known.get(place);
-  if (earlier !== undefined) {
-    if (JSON.stringify(earlier.secret) !== JSON.stringify(secret)) throw conflict(stack, secret.name);
-    return earlier.resources;
-  }
+  if (earlier !== undefined) return earlier;
   const id = `secret-${Token.isUnresolved(namespace) ? "namespace" : namespace}-${secret.name}`;
   const resources =
     secret.kind === "secretVariable"
@@ -52,7 +36,7 @@ export const provideSecret = (
           objects: [externalSecretObject(namespace, secret)],
           dependsOn: after,
         }).releases;
-  known.set(place, { secret, resources });
+  known.set(place, resources);
   return resources;
 };
 
@@ -113,14 +97,3 @@ const externalSecretObject = (namespace: string, { name, store, entries }: Exter
     })),
   },
 });
-
-const conflict = (stack: TerraformStack, name: string): ConfigurationError =>
-  new ConfigurationError([
-    {
-      check: "secrets/conflict",
-      severity: "error",
-      path: join(stack.node.id, ["secrets", name]),
-      problem: "is described in two ways",
-      mend: "describe it once, with all its entries, and use that in both places",
-    },
-  ]);

@@ -50,7 +50,7 @@ export const prod: Environment = {
     exposure: ingress({ host: "prometheus.acme.example", className: "nginx", authentication: login }),
     scrapeConfigs: [
       // Prometheus itself, nodes and pods of the cluster are scraped by the operator's monitors; these are what no monitor covers.
-      annotatedPodsJob(),
+      annotatedPodsJob({ exceptNamespaces: ["observability", "observability-agents"] }),
       nodeExporterJob({ targets: ["bastion-1.acme.example:9100", "bastion-2.acme.example:9100"] }),
       consulServicesJob({ server: "consul.acme.example:8500", tag: "metrics" }),
       postgresExporterJob({ targets: ["postgres-exporter.databases.svc:9187"] }),

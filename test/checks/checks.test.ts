@@ -1,16 +1,19 @@
-import { checks, clearTextIn, runChecks } from "../../lib/checks";
+import { checks, clearTextIn, reasonOf, runChecks } from "../../lib/checks";
 import { findings, type Check } from "../../lib/checks/check";
 import {
   cores,
   existingSecret,
+  externalSecret,
   gibibytes,
   mebibytes,
   model,
+  secretVariable,
   type ChartPin,
   type Exposure,
   type Facts,
   type Profile,
   type Release,
+  type SecretRef,
   type Values,
 } from "../../lib/model";
 
@@ -50,6 +53,11 @@ test("every check has an id of its own, a reason and a family", () => {
     expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
     expect(reason.length).toBeGreaterThan(40);
   }
+});
+
+test("the reason of a check is told by its id, and findings about the input have none", () => {
+  for (const { id, reason } of checks) expect(reasonOf(id)).toBe(reason);
+  expect(reasonOf("input/missing")).toBeUndefined();
 });
 
 test("findings are sorted: errors first, then by place", () => {
@@ -123,6 +131,18 @@ describe("names", () => {
         ],
       }),
     ).toEqual(["prod.b"]));
+  test("two interfaces on one host", () => {
+    const ui = (path: string, host: string) => ({ path, exposure: exposure({ host }), ownLogin: false });
+    expect(
+      found("names/duplicate", {
+        interfaces: [
+          ui("prod.a.exposure", "a.example"),
+          ui("prod.b.exposure", "b.example"),
+          ui("prod.c.exposure", "a.example"),
+        ],
+      }),
+    ).toEqual(["prod.c.exposure.host"]);
+  });
 });
 
 test("a name that nothing has is told with the one that was meant", () => {
@@ -151,6 +171,21 @@ describe("a user interface", () => {
     ));
   test("on a gateway cannot be given one", () =>
     expect(found("exposure/login-not-enforced", ui(gateway))).toEqual(["prod.prometheus.exposure.authentication"]));
+  test.each(["traefik", "alb", "contour", "haproxy"])("of the class %s does not ask for ingress-nginx's", (className) =>
+    expect(found("exposure/login-not-enforced", ui(exposure({ className, authentication: login })))).toEqual([
+      "prod.prometheus.exposure.authentication",
+    ]),
+  );
+  test.each([undefined, "nginx", "internal-nginx", "${TfToken[TOKEN.1]}"])("of the class %s may", (className) =>
+    expect(found("exposure/login-not-enforced", ui(exposure({ className, authentication: login })))).toEqual([]),
+  );
+  test("of another class that says why it has no login is fine", () =>
+    expect(
+      found(
+        "exposure/login-not-enforced",
+        ui(exposure({ className: "traefik", authentication: { kind: "none", reason: "its middleware" } })),
+      ),
+    ).toEqual([]));
 });
 
 describe("a component that is of no use alone", () => {
@@ -197,6 +232,92 @@ describe("a value that replaces what a property set", () => {
     expect(overriding({ a: { b: 1, c: 2 } }, { a: { b: 3 } })).toEqual(["prod.alertmanager.values.a.b"]));
   test("is not told when it says the same", () => expect(overriding({ a: 1 }, { a: 1 })).toEqual([]));
   test("is not told when nothing was set", () => expect(overriding({ a: {} }, { a: { x: 1 }, b: 2 })).toEqual([]));
+});
+
+describe("a value that undoes what was checked", () => {
+  const undermining = (userValues: Values, ownValues: Values = {}, profile?: Profile) =>
+    found("values/undermines", { releases: [release({ ownValues, userValues })] }, profile);
+  const own = {
+    resources: { requests: { cpu: "1" }, limits: { memory: "1Gi" } },
+    persistence: { enabled: true },
+    ingress: { enabled: true },
+    securityContext: { runAsUser: 65_534, allowPrivilegeEscalation: false },
+  };
+
+  test.each<[string, Values]>([
+    ["resources", { resources: null }],
+    ["server.resources", { server: { resources: {} } }],
+    ["resources.limits", { resources: { limits: null } }],
+    ["resources.limits.memory", { resources: { limits: { memory: null } } }],
+    ["persistence.enabled", { persistence: { enabled: false } }],
+    ["prometheus.prometheusSpec.storageSpec", { prometheus: { prometheusSpec: { storageSpec: null } } }],
+    ["p.storageSpec.emptyDir", { p: { storageSpec: { emptyDir: {} } } }],
+    ["alertmanagerSpec.storage.emptyDir", { alertmanagerSpec: { storage: { emptyDir: { medium: "Memory" } } } }],
+    ["securityContext.privileged", { securityContext: { privileged: true } }],
+    ["securityContext.allowPrivilegeEscalation", { securityContext: { allowPrivilegeEscalation: true } }],
+    ["securityContext.runAsUser", { securityContext: { runAsUser: 0 } }],
+    ["securityContext.runAsNonRoot", { securityContext: { runAsNonRoot: false } }],
+    ["containers[1].securityContext.privileged", { containers: [{}, { securityContext: { privileged: true } }] }],
+    ["hostNetwork", { hostNetwork: true }],
+    ["a.hostPID", { a: { hostPID: true } }],
+    ["gateway.ingress.enabled", { gateway: { ingress: { enabled: true } } }],
+    ["route.main.enabled", { route: { main: { enabled: true } } }],
+    ["service.type", { service: { type: "LoadBalancer" } }],
+    ["thanosService.type", { thanosService: { type: "NodePort" } }],
+  ])("%s", (place, userValues) => {
+    expect(undermining(userValues, own)).toEqual([`prod.alertmanager.values.${place}`]);
+    expect(undermining(userValues, own, "staging")).toEqual([]);
+  });
+
+  test.each<[string, Values, Values]>([
+    ["an empty map, which Helm merges away", { resources: {} }, own],
+    ["what the component has too", { ingress: { enabled: true }, securityContext: { runAsUser: 65_534 } }, own],
+    ["root where the component is root", { securityContext: { runAsUser: 0 } }, { securityContext: { runAsUser: 0 } }],
+    ["no limit of the CPU", { resources: { limits: { cpu: null } } }, own],
+    ["more of it", { resources: { limits: { memory: "2Gi" } }, service: { type: "ClusterIP" } }, own],
+    ["a folder for caches", { extraVolumes: [{ name: "cache", emptyDir: {} }] }, own],
+    ["the node exporter on its node", { "prometheus-node-exporter": { hostNetwork: true, hostPID: true } }, own],
+    ["what an account may read", { rules: [{ resources: [], verbs: ["get"] }] }, own],
+  ])("%s is fine", (_, userValues, ownValues) => expect(undermining(userValues, ownValues)).toEqual([]));
+
+  test("is told once", () => {
+    const facts = { releases: [release({ ownValues: own, userValues: { resources: null } })] };
+    const ids = (profile: Profile) => runChecks([model("prod", profile, [facts])]).map(({ check }) => check);
+    expect(ids("production")).toEqual(["values/undermines"]);
+    expect(ids("development")).toEqual(["values/overridden"]);
+  });
+});
+
+describe("secrets that meet in one place", () => {
+  const uses = (...secrets: readonly (readonly [SecretRef, string?])[]): Partial<Facts> => ({
+    secrets: secrets.map(([secret, namespace = "o"], index) => ({ path: `prod.s${index}`, namespace, secret })),
+  });
+  const db = secretVariable("db", ["password"]);
+  const vault = (key: string) => externalSecret("db", { store: "vault", entries: { password: { key } } });
+
+  test.each<[string, Partial<Facts>]>([
+    ["other entries", uses([db], [secretVariable("db", ["password", "username"])])],
+    ["another revision", uses([db], [secretVariable("db", ["password"], { revision: 2 })])],
+    ["another source", uses([db], [vault("a")])],
+    ["another key of the vault", uses([vault("a")], [vault("b")])],
+  ])("with %s", (_, facts) => {
+    expect(found("secrets/conflict", facts)).toEqual(["prod.s1"]);
+    const [finding] = runChecks([model("prod", "production", [facts])]);
+    expect(finding?.problem).toContain("prod.s0");
+  });
+  test.each<[string, Partial<Facts>]>([
+    ["the same", uses([db], [{ ...db }])],
+    ["another namespace", uses([vault("a")], [vault("b"), "p"])],
+    ["what exists", uses([existingSecret("db")], [existingSecret("db", { password: "pw" })], [db])],
+  ])("%s is no conflict", (_, facts) => expect(found("secrets/conflict", facts)).toEqual([]));
+
+  test.each<[string, Partial<Facts>]>([
+    ["names", uses([secretVariable("a-b", ["x"])], [secretVariable("a.b", ["x"])])],
+    ["entries", uses([secretVariable("a-b", ["c"])], [secretVariable("a", ["b_c"])])],
+    ["entries of one Secret", uses([db], [secretVariable("a", ["x-y", "x.y"])])],
+  ])("%s that give one variable", (_, facts) => expect(found("secrets/one-variable", facts)).toEqual(["prod.s1"]));
+  test("one Secret in two namespaces shares its variables", () =>
+    expect(found("secrets/one-variable", uses([db], [db, "p"]))).toEqual([]));
 });
 
 describe("secrets in clear text", () => {

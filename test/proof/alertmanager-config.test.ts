@@ -41,10 +41,10 @@ describeWith(["amtool"], "amtool", () => {
   });
 
   test.each([
-    ["prod", ["severity=critical", "team=dba"], "dba-critical"],
-    ["prod", ["severity=warning", "team=dba"], "dba"],
-    ["prod", ["severity=critical"], "platform-critical"],
-    ["prod", ["severity=info"], "platform"],
+    ["prod", ["severity=critical", "team=dba"], "team/dba/critical"],
+    ["prod", ["severity=warning", "team=dba"], "team/dba"],
+    ["prod", ["severity=critical"], "team/platform/critical"],
+    ["prod", ["severity=info"], "team/platform"],
     ["prod", ["alertname=Watchdog"], "heartbeat"],
     ["dev", ["alertname=Watchdog"], "nobody"],
   ])("in %s, %j goes to %s", (name, labels, receiver) => {

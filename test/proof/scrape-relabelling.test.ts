@@ -162,6 +162,18 @@ describeWith(["promtool"], "pods that ask for it by annotation", () => {
     ]);
   });
 
+  test("namespaces may be left out, by their whole names", () => {
+    const job = annotatedPodsJob({ exceptNamespaces: ["observability", "observability-agents"] });
+    const places = ["observability", "observability-agents", "shop", "observability-x"];
+    const found = places.map((place) => pod({ [`${KUBERNETES}namespace`]: place }));
+    expect(relabelled(written(job), found).map((labels) => labels?.["namespace"])).toEqual([
+      undefined,
+      undefined,
+      "shop",
+      "observability-x",
+    ]);
+  });
+
   test("annotations may have another prefix", () => {
     const asked = pod({ [`${POD}annotation_metrics_acme_example_scrape`]: "true" });
     const [without, other] = relabelled(written(annotatedPodsJob({ annotations: "metrics.acme.example" })), [

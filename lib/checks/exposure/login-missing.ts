@@ -1,5 +1,5 @@
 /** User interfaces that anybody on the network could open. */
-import type { Model } from "../../model";
+import { isToken, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
 
 export const loginMissing = check({
@@ -19,18 +19,28 @@ export const loginMissing = check({
 export const loginNotEnforced = check({
   id: "exposure/login-not-enforced",
   severity: "error",
-  reason: "The Gateway API has no standard way to ask for a login, so the setting would have no effect.",
+  reason:
+    "The login is asked for by annotations of ingress-nginx, which other controllers ignore; the Gateway API has no standard way to ask.",
   *find({ interfaces }: Model): Iterable<Problem> {
-    for (const { path, exposure } of interfaces)
-      if (
-        exposure.kind === "gateway" &&
-        exposure.authentication !== undefined &&
-        exposure.authentication.kind !== "none"
-      )
+    for (const { path, exposure } of interfaces) {
+      const { authentication } = exposure;
+      if (authentication === undefined || authentication.kind === "none") continue;
+      if (exposure.kind === "gateway")
         yield at(`${path}.authentication`)
           .problem("has no effect on a Gateway route")
           .mend(
             'use ingress({ … }), or have the Gateway ask for the login and write noAuthentication("the Gateway does")',
           );
+      else if (exposure.className !== undefined && !isNginx(exposure.className))
+        yield at(`${path}.authentication`)
+          .problem(`has no effect on the ingress class "${exposure.className}": it is told to ingress-nginx`)
+          .mend(
+            "use a class of ingress-nginx (with nginx in its name), or ask for the login in annotations of that controller and write " +
+              'noAuthentication("why")',
+          );
+    }
   },
 });
+
+/** A class that names no controller tells nothing; one that only Terraform knows neither. */
+const isNginx = (className: string): boolean => className.includes("nginx") || isToken(className);

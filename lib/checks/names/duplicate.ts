@@ -1,4 +1,4 @@
-/** Two things of one name: the second overwrites the first, or Helm refuses it halfway through an apply. */
+/** Two things of one name: the second overwrites the first, hides it, or Helm refuses it halfway through an apply. */
 import type { Model } from "../../model";
 import { at, check, type Problem } from "../check";
 
@@ -12,8 +12,8 @@ export const duplicateName = check({
   id: "names/duplicate",
   severity: "error",
   reason:
-    "Two objects of one kind, namespace and name are one object: the later one wins, silently or with a failed apply.",
-  *find({ releases, objects }: Model): Iterable<Problem> {
+    "Two objects of one kind, namespace and name are one object: the later one wins, silently or with a failed apply. So do two interfaces on one host.",
+  *find({ releases, objects, interfaces }: Model): Iterable<Problem> {
     const named: readonly Named[] = [
       ...releases.map(({ path, name, namespace }) => ({
         path: `${path}.releaseName`,
@@ -24,6 +24,11 @@ export const duplicateName = check({
         path,
         key: `${kind} ${namespace}/${name}`,
         what: `${kind} "${name}"${namespace === "" ? "" : ` in the namespace "${namespace}"`}`,
+      })),
+      ...interfaces.map(({ path, exposure: { host } }) => ({
+        path: `${path}.host`,
+        key: `host ${host}`,
+        what: `the host "${host}"`,
       })),
     ];
     const first = new Map<string, Named>();

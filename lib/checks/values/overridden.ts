@@ -2,6 +2,7 @@
 import { isMap } from "../../charts";
 import { join, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
+import { undermining } from "./undermines";
 
 const differing = (own: unknown, user: unknown, path: string): readonly string[] => {
   if (isMap(own) && isMap(user))
@@ -17,11 +18,15 @@ export const overriddenValue = check({
   severity: "warning",
   reason:
     "The component derives other settings from its properties; a value that contradicts them leaves those behind.",
-  *find({ releases }: Model): Iterable<Problem> {
-    for (const { path, ownValues, userValues } of releases)
+  *find({ profile, releases }: Model): Iterable<Problem> {
+    for (const release of releases) {
+      const { path, ownValues, userValues } = release;
+      const told = profile === "production" ? undermining(release).map((problem) => problem.path) : [];
       for (const place of differing(ownValues, userValues, `${path}.values`))
-        yield at(place)
-          .problem("replaces what the component sets")
-          .mend("use the property that sets it, if there is one");
+        if (!told.includes(place))
+          yield at(place)
+            .problem("replaces what the component sets")
+            .mend("use the property that sets it, if there is one");
+    }
   },
 });

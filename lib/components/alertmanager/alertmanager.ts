@@ -5,8 +5,8 @@ import { parse, type Endpoint } from "../../model";
 import { routingSecrets } from "../../routing";
 import {
   allowIngress,
-  ANYONE,
   ChartRelease,
+  Manifests,
   pathOf,
   provideSecret,
   register,
@@ -14,9 +14,10 @@ import {
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { exposureSecrets } from "../exposure";
+import { doorOf, exposureSecrets } from "../exposure";
 import { alertmanagerProps, type AlertmanagerProps } from "./props";
 import { alertmanagerValues, podLabels } from "./values";
+import { watchdog } from "./watchdog";
 
 const PORT = 9093;
 const GOSSIP_PORT = 9094;
@@ -74,7 +75,16 @@ export class Alertmanager extends Construct {
         to: this.pods,
         ports: [{ port: GOSSIP_PORT }, { port: GOSSIP_PORT, protocol: "UDP" }],
       });
-    if (exposure !== undefined) allowIngress(this, { from: ANYONE, to: this.pods, ports: [{ port: PORT }] });
+    if (exposure !== undefined)
+      allowIngress(this, { from: doorOf(exposure, namespace), to: this.pods, ports: [{ port: PORT }] });
+    if (routing.heartbeat !== undefined)
+      new Manifests(this, "watchdog", {
+        owner: `${releaseName}-watchdog`,
+        namespace,
+        objects: [watchdog(releaseName, namespace)],
+        // Which in its turn waits for the operator's definitions.
+        dependsOn: [this.release.resource],
+      });
 
     register(this, () => ({
       workloads: [{ path, name: releaseName, replicas, resources }],

@@ -12,7 +12,7 @@ import {
   neverDrains,
   releaseName,
   resources,
-  url,
+  urlWithoutCredentials,
   values,
   volume,
   workloadProps,
@@ -40,8 +40,11 @@ const shape = z.strictObject({
   disruptionBudget: disruptionBudget.optional(),
   /** How people reach the user interface. @default from inside the cluster only */
   exposure: exposure.optional(),
-  /** Address that links in notifications begin with. @default that of `exposure` */
-  externalUrl: url.optional(),
+  /**
+   * Address that links in notifications begin with. Alertmanager itself answers at `/`: a path here is for the proxy in front to take away.
+   * @default that of `exposure`
+   */
+  externalUrl: urlWithoutCredentials.optional(),
   /** Have Prometheus scrape it through a ServiceMonitor. @default true */
   serviceMonitor: z.boolean().default(true),
   /** Values of the chart, merged last. Checked like everything else. @default none */

@@ -3,7 +3,7 @@ import { compact } from "../../charts";
 import { goDuration, kubernetesQuantity, type Values } from "../../model";
 import { alertmanagerConfig, routingSecrets, SECRETS_FOLDER } from "../../routing";
 import { exposureValues, externalUrlOf, hostsWithPaths } from "../exposure";
-import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues } from "../workload";
+import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues, USER_OF_POD } from "../workload";
 import type { AlertmanagerSettings } from "./props";
 
 /** The user that the image runs as (`nobody`). */
@@ -24,7 +24,12 @@ export const alertmanagerValues = (props: AlertmanagerSettings): Values => {
       props.imageRegistry === undefined ? undefined : { repository: `${props.imageRegistry}/prometheus/alertmanager` },
     imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
     baseURL: externalUrl,
-    extraArgs: { "data.retention": goDuration(props.retention), "enable-feature": "utf8-strict-mode" },
+    extraArgs: {
+      "data.retention": goDuration(props.retention),
+      "enable-feature": "utf8-strict-mode",
+      // Otherwise the path of the external address also moves the API, where Prometheus and the probes do not look for it.
+      "web.route-prefix": "/",
+    },
     extraSecretMounts: secretNames(props).map((name) => ({
       name,
       mountPath: `${SECRETS_FOLDER}/${name}`,
@@ -34,8 +39,8 @@ export const alertmanagerValues = (props: AlertmanagerSettings): Values => {
     // Nothing in Alertmanager talks to the API server.
     automountServiceAccountToken: false,
     serviceAccount: { annotations: props.serviceAccount.annotations },
-    podSecurityContext: restrictedPod(USER),
-    securityContext: restrictedContainer,
+    podSecurityContext: restrictedPod(USER, props, ["fsGroup"]),
+    securityContext: { ...restrictedContainer(props), ...USER_OF_POD },
     podLabels: props.podLabels,
     resources: resourcesValue(props.resources),
     ...schedulingValues(props.scheduling, podLabels(props.releaseName)),

@@ -4,6 +4,7 @@ import { charts } from "../../charts";
 import { ConfigurationError, parse } from "../../model";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import type { LogStore } from "../loki";
+import { environmentSecrets } from "../workload";
 import { METRICS_PORT } from "./pipeline";
 import { fluentdProps, type FluentdProps, type FluentdSettings } from "./props";
 import { fluentdValues, podLabels } from "./values";
@@ -39,6 +40,9 @@ export class Fluentd extends Construct {
       namespace,
       values: () => fluentdValues(settings, destinationOf(this.store), this.store?.credentials),
       userValues: settings.values,
+      dependsOn: environmentSecrets(settings.environment, path).flatMap(({ secret }) =>
+        provideSecret(this, namespace, secret),
+      ),
     });
     register(this, () => facts(settings, path, this.store));
   }
@@ -76,11 +80,14 @@ const destinationOf = (store: LogStore | undefined) =>
     : { endpoint: store.endpoint, tenant: store.tenant, login: store.credentials !== undefined };
 
 const facts = (settings: FluentdSettings, path: string, store: LogStore | undefined) => {
-  const { releaseName, namespace, resources, buffer } = settings;
+  const { releaseName, namespace, resources, buffer, environment } = settings;
   return {
     workloads: [{ path, name: releaseName, replicas: "every node" as const, resources }],
     stores: [{ path: `${path}.buffer`, name: releaseName, size: buffer.size }],
-    secrets: store?.credentials === undefined ? [] : [{ path: `${path}.shipTo`, namespace, secret: store.credentials }],
+    secrets: [
+      ...(store?.credentials === undefined ? [] : [{ path: `${path}.shipTo`, secret: store.credentials }]),
+      ...environmentSecrets(environment, `${path}.environment`),
+    ].map((use) => ({ ...use, namespace })),
     connections: [{ path, to: "log store", through: "shipTo(loki)", made: store !== undefined }],
   };
 };

@@ -2,14 +2,17 @@
 import * as z from "zod";
 import {
   bytes,
+  containerSecurity,
   cores,
   dnsLabel,
   duration,
+  environmentFromSecrets,
   gibibytes,
   labelName,
   mebibytes,
   minutes,
   nonEmpty,
+  podSecurity,
   releaseName,
   resources,
   seconds,
@@ -19,6 +22,7 @@ import {
   volume,
   workloadProps,
 } from "../../model";
+import { placementOnly } from "../workload";
 
 /** Labels of a stream that Fluentd sets itself. All are bounded by what runs in the cluster. */
 export const OWN_LABELS = ["namespace", "pod", "container", "node", SERVICE] as const;
@@ -87,15 +91,30 @@ const buffer = z
 const ROOM = 0.9;
 const SMALLEST = mebibytes(64);
 
-export const fluentdProps = z.strictObject({
+/** Log files belong to root, so the agent does, too; which nodes it may read is SELinux's to say. */
+const agentSecurity = z.strictObject({
+  ...podSecurity.pick({ seccompProfile: true }).shape,
+  /** On nodes that enforce SELinux, the logs are closed to the default type: `{ type: "spc_t" }`. @default the container runtime's own */
+  seLinuxOptions: z.strictObject({ type: nonEmpty.optional(), level: nonEmpty.optional() }).optional(),
+});
+
+const shape = z.strictObject({
   ...workloadProps,
   /** Namespace, which must admit pods that run as root and see folders of their node. @default "observability-agents" */
   namespace: dnsLabel.default("observability-agents"),
+  /** An agent on each node has nobody to be kept apart from. @default all nodes, whatever their taints */
+  scheduling: placementOnly.prefault({}),
+  /** It runs as root, because log files belong to root, but with no power of root's than to read them. @default RuntimeDefault */
+  podSecurity: agentSecurity.prefault({}),
+  /** @default a root file system that is read-only with an `image` of one's own; else gems are installed into it */
+  containerSecurity: containerSecurity.pick({ readOnlyRootFilesystem: true }).prefault({}),
   /** Name of the Helm release, from which the DaemonSet gets its. @default "fluentd" */
   releaseName: releaseName.default("fluentd"),
   /**
    * An image with the gem fluent-plugin-grafana-loki in it, best built from fluent/fluentd-kubernetes-daemonset:v1.19.3-debian-forward-1.1.
-   * @default that image itself, into which each pod installs the gem when it starts: convenient, but it needs a way to the public gems
+   * It is taken as it is: `imageRegistry` is not put before it.
+   * Production wants one of its own. Behind a mirror (`imageRegistry`, charts from a folder or an OCI registry) it has to be named.
+   * @default that image itself, into which each pod installs the gem when it starts: convenient, but it needs a way to rubygems.org
    */
   image: z.strictObject({ repository: nonEmpty, tag: nonEmpty }).optional(),
   tail: z
@@ -112,10 +131,35 @@ export const fluentdProps = z.strictObject({
     requests: { cpu: cores(0.1), memory: mebibytes(256) },
     limits: { memory: mebibytes(512) },
   }),
+  /** Variables of the container, from Secrets. @default none */
+  environment: environmentFromSecrets,
   /** Have Prometheus scrape it through a ServiceMonitor, whose definition must stand before. @default true */
   serviceMonitor: z.boolean().default(true),
   /** Values of the chart, merged last. Checked like everything else. @default none */
   values: values.default({}),
+});
+
+/** Who mirrors images or charts has no way out, or wants none. */
+const isMirrored = ({ chart, imageRegistry }: z.output<typeof shape>): boolean =>
+  imageRegistry !== undefined || chart?.kind === "folder" || chart?.kind === "oci";
+
+export const fluentdProps = shape.superRefine((input, context) => {
+  const { containerSecurity, image } = input;
+  const issue = (path: readonly string[], message: string, mend: string): void =>
+    context.addIssue({ code: "custom", path: [...path], input, message, params: { mend } });
+  if (image !== undefined) return;
+  if (isMirrored(input))
+    issue(
+      ["image"],
+      "is missing, so that each pod fetches a gem from rubygems.org when it starts, past your mirror",
+      'build one with the gem fluent-plugin-grafana-loki in it, and write image: { repository: "…", tag: "…" }',
+    );
+  if (containerSecurity.readOnlyRootFilesystem === true)
+    issue(
+      ["containerSecurity", "readOnlyRootFilesystem"],
+      "is on, but each pod installs a gem into its file system",
+      "write an image that has the gem in it, or leave it out",
+    );
 });
 
 export type FluentdProps = z.input<typeof fluentdProps>;

@@ -1,7 +1,7 @@
 /** Values of the `fluentd` chart. */
 import { compact } from "../../charts";
 import { kubernetesQuantity, secretKey, type SecretRef, type Values } from "../../model";
-import { resourcesValue } from "../workload";
+import { environmentValue, placementValues, resourcesValue, seccompValue } from "../workload";
 import { configurationFiles, NODE_VARIABLE, PASSWORD_VARIABLE, STATE_FOLDER, type Destination } from "./pipeline";
 import type { FluentdSettings } from "./props";
 
@@ -22,32 +22,31 @@ export const fluentdValues = (
   destination: Destination | undefined,
   password: SecretRef | undefined,
 ): Values => {
-  const { scheduling, image, imageRegistry } = props;
+  const { scheduling, image } = props;
   return compact({
     fullnameOverride: props.releaseName,
     kind: "DaemonSet",
-    image: image ?? {
-      repository: imageRegistry === undefined ? REPOSITORY : `${imageRegistry}/${REPOSITORY}`,
-      tag: TAG,
-    },
+    // Never from a mirror of images: who has one names an image that needs nothing else either.
+    image: image ?? { repository: REPOSITORY, tag: TAG },
     imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
     plugins: image === undefined ? [GEM] : [],
     serviceAccount: { annotations: props.serviceAccount.annotations },
     podSecurityPolicy: { enabled: false },
-    podSecurityContext: { runAsUser: 0, seccompProfile: { type: "RuntimeDefault" } },
+    podSecurityContext: {
+      runAsUser: 0,
+      seccompProfile: seccompValue(props.podSecurity.seccompProfile),
+      seLinuxOptions: props.podSecurity.seLinuxOptions,
+    },
     securityContext: {
       allowPrivilegeEscalation: false,
       // Gems are installed into the image's own folders.
-      readOnlyRootFilesystem: image !== undefined,
+      readOnlyRootFilesystem: props.containerSecurity.readOnlyRootFilesystem ?? image !== undefined,
       // Root without its powers but the one to read what other users have written.
       capabilities: { drop: ["ALL"], add: ["DAC_READ_SEARCH"] },
     },
     podLabels: props.podLabels,
     resources: resourcesValue(props.resources),
-    nodeSelector: scheduling.nodeSelector,
-    tolerations: scheduling.tolerations ?? [{ operator: "Exists" }],
-    affinity: scheduling.affinity,
-    priorityClassName: scheduling.priorityClass,
+    ...placementValues({ ...scheduling, tolerations: scheduling.tolerations ?? [{ operator: "Exists" }] }),
     // One node after the other would take longer than Helm waits; nothing is lost while an agent is away.
     updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "25%" } },
     terminationGracePeriodSeconds: 60,
@@ -59,6 +58,7 @@ export const fluentdValues = (
       ...(password === undefined
         ? []
         : [{ name: PASSWORD_VARIABLE, valueFrom: { secretKeyRef: secretKey(password, "password") } }]),
+      ...environmentValue(props.environment),
     ],
     ...volumeValues(props),
     metrics: {

@@ -2,18 +2,10 @@
 import { Construct } from "constructs";
 import { charts } from "../../charts";
 import { ConfigurationError, parse, type Endpoint, type SecretRef } from "../../model";
-import {
-  allowIngress,
-  ANYONE,
-  ChartRelease,
-  pathOf,
-  provideSecret,
-  register,
-  type Pods,
-  type Port,
-} from "../../terraform";
+import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import { grafanaEndpoint, grafanaUrl } from "./configuration";
 import type { DataSource, DataSourceProvider } from "../data-source";
+import { doorOf } from "../exposure";
 import { grafanaProps, replicasOf, type GrafanaProps, type GrafanaSettings } from "./props";
 import { grafanaSecrets } from "./secrets";
 import { grafanaValues, podLabels } from "./values";
@@ -67,7 +59,8 @@ export class Grafana extends Construct {
       userValues: settings.values,
       dependsOn: grafanaSecrets(settings, [], path).flatMap(({ secret }) => provideSecret(this, namespace, secret)),
     });
-    if (exposure !== undefined) allowIngress(this, { from: ANYONE, to: this.pods, ports: [{ port: PORT }] });
+    if (exposure !== undefined)
+      allowIngress(this, { from: doorOf(exposure, namespace), to: this.pods, ports: [{ port: PORT }] });
 
     register(this, () => ({
       ...facts(settings, path),

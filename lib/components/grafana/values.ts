@@ -38,8 +38,8 @@ export const grafanaValues = (props: GrafanaSettings, sources: readonly DataSour
     ...databaseValues(props),
     extraSecretMounts: secretMounts(props),
     envValueFrom: secretVariables(props, sources),
-    securityContext: restrictedPod(USER),
-    containerSecurityContext: restrictedContainer,
+    securityContext: restrictedPod(USER, props),
+    containerSecurityContext: restrictedContainer(props),
     // The root file system is read-only: plug-ins put their sockets into the first, a Grafana that cannot log to the console the second.
     extraEmptyDirMounts: [
       { name: "tmp", mountPath: "/tmp" },
@@ -78,12 +78,13 @@ const databaseValues = ({ database }: GrafanaSettings): Values =>
       }
     : { persistence: { enabled: false } };
 
-const sidecarValue = ({ dashboardConfigMaps: sidecar, namespace }: GrafanaSettings): Values | undefined =>
-  sidecar === undefined
+const sidecarValue = (props: GrafanaSettings): Values | undefined => {
+  const { dashboardConfigMaps: sidecar, namespace } = props;
+  return sidecar === undefined
     ? undefined
     : {
         resources: resourcesValue(sidecar.resources),
-        securityContext: restrictedContainer,
+        securityContext: restrictedContainer(props),
         dashboards: {
           enabled: true,
           label: sidecar.label,
@@ -92,3 +93,4 @@ const sidecarValue = ({ dashboardConfigMaps: sidecar, namespace }: GrafanaSettin
           searchNamespace: [namespace, ...sidecar.namespaces],
         },
       };
+};

@@ -1,7 +1,7 @@
 /** The nightly job that deletes old indices of Elasticsearch and OpenSearch, which have no time to live. */
 import { compact } from "../../charts";
 import { cores, days, hours, inSeconds, mebibytes, type Values } from "../../model";
-import { resourcesValue, restrictedContainer, restrictedPod } from "../workload";
+import { resourcesValue, restrictedContainer, restrictedPod, USER_OF_POD } from "../workload";
 import type { JaegerSettings } from "./props";
 import { fileOf, isSearchEngine, tlsMounts, urlsOf, USER, variableFrom, type SearchEngine } from "./storage-config";
 
@@ -40,8 +40,8 @@ export const indexCleaner = (props: JaegerSettings): Values => {
         readOnly: true,
       })),
       podLabels: props.podLabels,
-      podSecurityContext: restrictedPod(USER),
-      securityContext: restrictedContainer,
+      podSecurityContext: restrictedPod(USER, props),
+      securityContext: { ...restrictedContainer(props), ...USER_OF_POD },
       resources: resourcesValue(RESOURCES),
       nodeSelector: props.scheduling.nodeSelector,
       tolerations: props.scheduling.tolerations,

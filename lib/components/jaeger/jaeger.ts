@@ -17,12 +17,13 @@ import {
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
+import { doorOf } from "../exposure";
 import type { ScrapeTarget } from "../prometheus";
 import { legacyPorts, PORTS } from "./collector-config";
 import { jaegerFacts, jaegerSecrets } from "./facts";
 import { jaegerProps, replicasOf, type JaegerProps, type JaegerSettings } from "./props";
 import { SAMPLING_PORTS } from "./sampling";
-import { ownMonitor, spanMetricsMonitor } from "./service-monitor";
+import { jaegerMonitor } from "./service-monitor";
 import { claimName, jaegerValues, podLabels } from "./values";
 
 /** What keeps metrics and answers queries about them. */
@@ -92,26 +93,33 @@ export class Jaeger extends Construct {
       ],
     });
     if (replicasOf(settings) > 1 || settings.disruptionBudget !== undefined) this.disruptionBudget();
-    if (settings.serviceMonitor) this.monitor("monitor", ownMonitor(settings));
+    if (settings.serviceMonitor) this.monitor();
     allowIngress(this, { from: ANYONE, to: this.pods, ports: openPorts(settings) });
+    if (settings.exposure !== undefined)
+      allowIngress(this, {
+        from: doorOf(settings.exposure, namespace),
+        to: this.pods,
+        ports: [{ port: PORTS.query }],
+      });
     register(this, () => jaegerFacts(settings, path));
   }
 
   /** Metrics computed from spans are scraped by this Prometheus, and the Monitor tab of the user interface asks it for them. */
   exportMetricsTo(prometheus: MetricsStore): void {
-    if (this.metricsStore === undefined) this.monitor("span-metrics", spanMetricsMonitor(this.settings));
     this.metricsStore = prometheus;
+    this.monitor();
     allowIngress(this, { from: this.pods, to: prometheus.pods, ports: [{ port: prometheus.endpoint.port }] });
     prometheus.scrape(this);
   }
 
-  /** After the release, which in its turn waits for the operator's definitions. */
-  private monitor(id: string, object: ReturnType<typeof ownMonitor>): void {
+  /** One for all metrics, after the release, which in its turn waits for the operator's definitions. */
+  private monitor(): void {
+    if (this.node.tryFindChild("monitor") !== undefined) return;
     const { namespace, releaseName } = this.settings;
-    new Manifests(this, id, {
-      owner: `${releaseName}-${id}`,
+    new Manifests(this, "monitor", {
+      owner: releaseName,
       namespace,
-      objects: [object],
+      objects: [jaegerMonitor(this.settings, () => this.metricsStore !== undefined)],
       dependsOn: [this.release.resource],
     });
   }
@@ -146,11 +154,10 @@ export class Jaeger extends Construct {
   }
 }
 
-/** Applications send from wherever they are; people come through an ingress controller. */
-const openPorts = ({ exposure, legacyReceivers, sampling }: JaegerSettings): readonly Port[] => [
+/** Applications send from wherever they are. */
+const openPorts = ({ legacyReceivers, sampling }: JaegerSettings): readonly Port[] => [
   { port: PORTS.otlpGrpc },
   { port: PORTS.otlpHttp },
   ...(sampling === "off" ? [] : [{ port: SAMPLING_PORTS.http }, { port: SAMPLING_PORTS.grpc }]),
   ...legacyPorts(legacyReceivers),
-  ...(exposure === undefined ? [] : [{ port: PORTS.query }]),
 ];

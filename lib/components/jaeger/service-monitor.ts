@@ -1,31 +1,32 @@
 /** How Prometheus finds Jaeger's metrics: the chart brings no ServiceMonitor. */
-import { parse } from "../../model";
+import { Lazy } from "cdktf";
 import type { KubernetesObject } from "../../terraform";
-import { serviceMonitor, serviceMonitorProps } from "../prometheus";
+import { serviceMonitor } from "../prometheus";
 import type { JaegerSettings } from "./props";
 import { podLabels } from "./values";
 
-/** Jaeger about itself. */
-export const ownMonitor = (settings: JaegerSettings): KubernetesObject =>
-  monitorOf(settings, settings.releaseName, "internal-metrics");
+/** The chart's Service calls the ports so: Jaeger about itself, and what it computes from spans. */
+const OWN_METRICS = "internal-metrics";
+const SPAN_METRICS = "span-metrics";
 
-/** What Jaeger computes from spans. Its `job` is that of the application, so Prometheus keeps it as `exported_job`. */
-export const spanMetricsMonitor = (settings: JaegerSettings): KubernetesObject =>
-  monitorOf(settings, `${settings.releaseName}-span-metrics`, "span-metrics");
-
-/** @param port as the chart's Service calls it */
-const monitorOf = ({ namespace, releaseName }: JaegerSettings, name: string, port: string): KubernetesObject =>
-  serviceMonitor(
-    parse(
-      serviceMonitorProps,
-      {
-        name,
-        namespace,
-        labels: podLabels(releaseName),
-        selector: { matchLabels: podLabels(releaseName) },
-        jobLabel: "app.kubernetes.io/instance",
-        endpoints: [{ port }],
-      },
-      name,
-    ),
-  );
+/**
+ * The `job` of metrics computed from spans is that of the application, so Prometheus keeps it as `exported_job`.
+ * @param withSpanMetrics whether somebody keeps those, which is known only when all is wired
+ */
+export const jaegerMonitor = (settings: JaegerSettings, withSpanMetrics: () => boolean): KubernetesObject => {
+  const { namespace, releaseName } = settings;
+  const { spec, ...monitor } = serviceMonitor({
+    name: releaseName,
+    namespace,
+    labels: podLabels(releaseName),
+    selector: { matchLabels: podLabels(releaseName) },
+    jobLabel: "app.kubernetes.io/instance",
+    endpoints: [{ port: OWN_METRICS }, { port: SPAN_METRICS }],
+  });
+  const wanted = (port: unknown): boolean => (port === OWN_METRICS ? settings.serviceMonitor : withSpanMetrics());
+  const { endpoints, ...rest } = spec as { readonly endpoints: readonly { readonly port: string }[] };
+  return {
+    ...monitor,
+    spec: { ...rest, endpoints: Lazy.anyValue({ produce: () => endpoints.filter(({ port }) => wanted(port)) }) },
+  };
+};

@@ -39,8 +39,8 @@ export const jaegerValues = (props: JaegerSettings, metricsStore?: Endpoint): Va
       service: { extraPorts: servicePorts(props) },
       podLabels: { ...props.podLabels, "config-hash": hashOf(configuration, props.values) },
       resources: resourcesValue(props.resources),
-      podSecurityContext: restrictedPod(USER),
-      securityContext: restrictedContainer,
+      podSecurityContext: restrictedPod(USER, props),
+      securityContext: restrictedContainer(props),
       ...schedulingValues(props.scheduling, podLabels(releaseName)),
       ...pod,
       ...exposureValues(props.exposure, {

@@ -9,7 +9,7 @@ import { storageValue, storeType } from "./storage-values";
 import { ingestersIn, rulersIn, tiersOf, type Tier } from "./tiers";
 
 /** The user that the image runs as. */
-const USER = 10_001;
+export const LOKI = 10_001;
 
 /** What is known only when everything stands. */
 export interface Wiring {
@@ -23,8 +23,8 @@ export const lokiSection = (props: LokiSettings, { alertmanagers = [] }: Wiring)
     auth_enabled: props.tenants !== undefined,
     // Only their presence counts: the gateway then takes the tenant from the login.
     tenants: props.tenants?.users === undefined ? undefined : props.tenants.names.map((name) => ({ name })),
-    podSecurityContext: restrictedPod(USER),
-    containerSecurityContext: restrictedContainer,
+    podSecurityContext: restrictedPod(LOKI, props),
+    containerSecurityContext: restrictedContainer(props),
     podLabels: props.podLabels,
     commonConfig: { replication_factor: props.replicationFactor ?? defaultReplication(ingestersIn(tiers)) },
     storage: storageValue(props.storage),

@@ -54,6 +54,7 @@ export const limits = z.strictObject({
   volume: z.boolean().default(true),
   /**
    * OTLP resource attributes that become labels (`service.name` is `service_name` then); all others become structured metadata.
+   * Leave `service.name` in: by it Grafana finds the lines of a trace.
    * @default Loki's own without `k8s.pod.name` and `service.instance.id`, whose many values Loki's documentation warns of
    */
   otlpLabels: z

@@ -2,17 +2,9 @@
 import { Construct } from "constructs";
 import { charts } from "../../charts";
 import { parse, urlOf, type Endpoint, type SecretRef } from "../../model";
-import {
-  allowIngress,
-  ANYONE,
-  ChartRelease,
-  pathOf,
-  provideSecret,
-  register,
-  type Pods,
-  type Port,
-} from "../../terraform";
+import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
+import { doorOf } from "../exposure";
 import type { AlertReceiver, ScrapeTarget } from "../prometheus";
 import { lokiFacts, lokiSecrets } from "./facts";
 import type { LogStore } from "./log-store";
@@ -78,7 +70,8 @@ export class Loki extends Construct implements LogStore {
     });
     this.scrapeTarget = { pods: this.allPods, metricsPorts: metricsPorts(settings), release: this.release };
     allowIngress(this, { from: this.allPods, to: this.allPods, ports: insidePorts(settings) });
-    if (settings.exposure !== undefined) allowIngress(this, { from: ANYONE, to: this.pods, ports: this.ports });
+    if (settings.exposure !== undefined)
+      allowIngress(this, { from: doorOf(settings.exposure, namespace), to: this.pods, ports: this.ports });
     register(this, () => lokiFacts(settings, path));
   }
 
@@ -88,6 +81,11 @@ export class Loki extends Construct implements LogStore {
     this.alertReceivers.push(alertmanager);
     const ports = [...new Set(peers.map(({ port }) => port))];
     allowIngress(this, { from: rulerPods(this.settings), to: pods, ports: ports.map((port) => ({ port })) });
+  }
+
+  /** Lets pods push logs and query them: what ships logs besides Fluentd, or applications by the OpenTelemetry protocol. */
+  allowFrom(pods: Pods): void {
+    allowIngress(this, { from: pods, to: this.pods, ports: this.ports });
   }
 
   private alertmanagers(): readonly string[] {

@@ -2,15 +2,17 @@
 import { compact, mergeValues } from "../../charts";
 import { kibibytes, kubernetesQuantity, type Bytes, type Values, type Volume } from "../../model";
 import { exposureValues, hostsWithPaths } from "../exposure";
-import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues } from "../workload";
+import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues, USER_OF_POD } from "../workload";
 import { CACHES, cacheResources, SIDECAR_RESOURCES } from "./caches";
-import { lokiSection, type Wiring } from "./config";
+import { LOKI, lokiSection, type Wiring } from "./config";
 import type { LokiSettings } from "./props";
 import { fromSecret, storageAccess } from "./storage-values";
 import { tiersOf, unusedTiers, type Tier } from "./tiers";
 
 /** The user that the gateway's image runs as. */
 const NGINX = 101;
+/** The user that the caches' image runs as. */
+const MEMCACHED = 11_211;
 
 /** The labels of all pods of the release, or of those of one workload. */
 export const podLabels = (releaseName: string, component?: string): Readonly<Record<string, string>> => ({
@@ -124,14 +126,20 @@ const gatewayValues = (props: LokiSettings): Values => {
   return {
     replicas: gateway.replicas,
     resources: resourcesValue(gateway.resources),
-    podSecurityContext: restrictedPod(NGINX),
-    containerSecurityContext: restrictedContainer,
+    podSecurityContext: restrictedPod(NGINX, props),
+    containerSecurityContext: restrictedContainer(props),
     ...placement(props, "gateway"),
     podDisruptionBudget: disruptionBudget(gateway.replicas, props),
     // A line for each request would be shipped to Loki by another request.
     verboseLogging: false,
     nginxConfig: { clientMaxBodySize: nginxSize(gateway.maxRequestSize), enableIPv6: gateway.ipv6 },
-    metrics: gateway.metrics ? { enabled: true, resources: resourcesValue(SIDECAR_RESOURCES) } : { enabled: false },
+    metrics: gateway.metrics
+      ? {
+          enabled: true,
+          resources: resourcesValue(SIDECAR_RESOURCES),
+          containerSecurityContext: { ...restrictedContainer(props), ...USER_OF_POD },
+        }
+      : { enabled: false },
     ...(tenants?.users === undefined ? {} : { basicAuth: { enabled: true, existingSecret: tenants.users.name } }),
     ...exposureValues(props.exposure, { ingress: hostsWithPaths }),
   };
@@ -157,12 +165,28 @@ const cacheValues = (props: LokiSettings): Values =>
         },
       ];
     }),
-    ["memcached", { enabled: CACHES.some(({ key }) => props[key] !== undefined) }],
-    ["memcachedExporter", { enabled: props.serviceMonitor, resources: resourcesValue(SIDECAR_RESOURCES) }],
+    [
+      "memcached",
+      {
+        enabled: CACHES.some(({ key }) => props[key] !== undefined),
+        podSecurityContext: restrictedPod(MEMCACHED, props),
+        containerSecurityContext: restrictedContainer(props),
+      },
+    ],
+    [
+      "memcachedExporter",
+      {
+        enabled: props.serviceMonitor,
+        resources: resourcesValue(SIDECAR_RESOURCES),
+        containerSecurityContext: restrictedContainer(props),
+      },
+    ],
   ]) as Values;
 
-const canaryValues = ({ podLabels: labels, scheduling, tenants }: LokiSettings): Values => ({
+const canaryValues = ({ podLabels: labels, scheduling, tenants, ...props }: LokiSettings): Values => ({
   enabled: true,
+  podSecurityContext: restrictedPod(LOKI, props),
+  containerSecurityContext: restrictedContainer(props),
   // One writes and reads through all of Loki; one on each node tells no more.
   kind: "Deployment",
   replicas: 1,

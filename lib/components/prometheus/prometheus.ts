@@ -13,7 +13,7 @@ import {
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { exposureSecrets } from "../exposure";
+import { doorOf, exposureSecrets } from "../exposure";
 import { podCountOf, retentionSizeOf } from "./defaults";
 import {
   GOVERNING_SERVICE,
@@ -158,6 +158,11 @@ export class Prometheus extends Construct {
     this.afterDefinitions(release);
   }
 
+  /** Lets pods query, and push where a receiver is on: an autoscaler's adapter, or another Prometheus that federates. */
+  allowFrom(pods: Pods): void {
+    allowIngress(this, { from: pods, to: this.pods, ports: [{ port: PORT }] });
+  }
+
   private afterDefinitions(release: ChartRelease | undefined): void {
     if (this.crds !== undefined) release?.dependOn(this.crds.resource);
   }
@@ -173,8 +178,12 @@ export class Prometheus extends Construct {
       to: kubeStateMetricsPods(this.settings),
       ports: KUBE_STATE_METRICS_PORTS.map((port) => ({ port })),
     });
-    if (this.settings.exposure !== undefined)
+    const { exposure, namespace, otlpReceiver, remoteWriteReceiver } = this.settings;
+    // Applications push from wherever they are.
+    if (otlpReceiver !== undefined || remoteWriteReceiver)
       allowIngress(this, { from: ANYONE, to: this.pods, ports: [{ port: PORT }] });
+    if (exposure !== undefined)
+      allowIngress(this, { from: doorOf(exposure, namespace), to: this.pods, ports: [{ port: PORT }] });
   }
 
   private receiverIsOff(prop: "otlpReceiver" | "remoteWriteReceiver", value: string): ConfigurationError {

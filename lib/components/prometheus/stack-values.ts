@@ -1,6 +1,6 @@
 /** What stands around Prometheus in the chart: the operator, the exporters for nodes and for Kubernetes, and the monitors of the cluster. */
 import { cores, mebibytes, prometheusDuration, type Resources, type Values } from "../../model";
-import { resourcesValue, restrictedContainer, restrictedPod } from "../workload";
+import { OWN_SECURITY, resourcesValue, restrictedContainer, restrictedPod } from "../workload";
 import { kubeStateMetricsName, nodeExporterName } from "./names";
 import type { PrometheusSettings } from "./props";
 
@@ -42,8 +42,8 @@ export const operatorValues = (props: PrometheusSettings): Values => ({
   enabled: true,
   podLabels: props.podLabels,
   resources: resourcesValue(props.operator.resources),
-  securityContext: restrictedPod(NOBODY),
-  containerSecurityContext: restrictedContainer,
+  securityContext: restrictedPod(NOBODY, props),
+  containerSecurityContext: restrictedContainer(props),
   ...placement(props),
   prometheusConfigReloader: { resources: resourcesValue(props.operator.configReloaderResources) },
   // Refuses rules that Prometheus could not load; while the operator is away, rules pass unseen (`failurePolicy: Ignore`).
@@ -52,11 +52,11 @@ export const operatorValues = (props: PrometheusSettings): Values => ({
     patch: {
       enabled: true,
       resources: resourcesValue(certificateJob),
-      securityContext: restrictedPod(CERTIFICATE_JOB_USER),
+      securityContext: restrictedPod(CERTIFICATE_JOB_USER, props),
       ...placement(props),
     },
-    createSecretJob: { securityContext: restrictedContainer },
-    patchWebhookJob: { securityContext: restrictedContainer },
+    createSecretJob: { securityContext: restrictedContainer(props) },
+    patchWebhookJob: { securityContext: restrictedContainer(props) },
   },
 });
 
@@ -64,8 +64,8 @@ export const kubeStateMetricsValues = (props: PrometheusSettings): Values => ({
   fullnameOverride: kubeStateMetricsName(props),
   podLabels: props.podLabels,
   resources: resourcesValue(props.kubeStateMetrics.resources),
-  securityContext: { enabled: true, ...restrictedPod(NOBODY) },
-  containerSecurityContext: restrictedContainer,
+  securityContext: { enabled: true, ...restrictedPod(NOBODY, props) },
+  containerSecurityContext: restrictedContainer(props),
   ...placement(props),
   metricLabelsAllowlist: Object.entries(props.kubeStateMetrics.labels).map(
     ([resource, labels]) => `${resource}=[${labels?.join(",") ?? ""}]`,
@@ -77,7 +77,7 @@ export const kubeStateMetricsValues = (props: PrometheusSettings): Values => ({
   prometheus: { monitor: { enabled: true } },
 });
 
-/** It reads the host's file systems, so it is as restricted as that allows. */
+/** It reads the host's file systems, so it is as restricted as that allows, as the one user that it always has. */
 export const nodeExporterValues = (props: PrometheusSettings): Values => {
   const { resources, tolerations, nodeSelector, priorityClass, serviceMonitor } = props.nodeExporter;
   return {
@@ -85,8 +85,8 @@ export const nodeExporterValues = (props: PrometheusSettings): Values => {
     namespaceOverride: props.agentNamespace,
     podLabels: props.podLabels,
     resources: resourcesValue(resources),
-    securityContext: restrictedPod(NOBODY),
-    containerSecurityContext: restrictedContainer,
+    securityContext: restrictedPod(NOBODY, OWN_SECURITY),
+    containerSecurityContext: restrictedContainer(OWN_SECURITY),
     nodeSelector,
     tolerations,
     priorityClassName: priorityClass,

@@ -1,8 +1,8 @@
 /** Values of the `kube-prometheus-stack` chart: Prometheus, its operator and two exporters; what else the chart has is off. */
 import { compact } from "../../charts";
-import { addressOf, prometheusDuration, prometheusSize, secretKey, type Endpoint, type Values } from "../../model";
+import { addressOf, prometheusDuration, prometheusSize, type Endpoint, type Values } from "../../model";
 import { exposureValues } from "../exposure";
-import { claimTemplate, resourcesValue, restrictedPod, schedulingValues } from "../workload";
+import { claimTemplate, environmentValue, resourcesValue, restrictedPod, schedulingValues } from "../workload";
 import {
   disruptionBudgetOf,
   evaluationIntervalOf,
@@ -100,10 +100,10 @@ const specValue = (props: PrometheusSettings, alertmanagers: readonly (readonly 
     enableFeatures: features,
     query: queryValue(props),
     secrets: mountedSecrets(props),
-    containers: environmentPatch(props),
+    containers: containerPatch(props),
     podMetadata: Object.keys(props.podLabels).length === 0 ? undefined : { labels: props.podLabels },
     resources: resourcesValue(props.resources),
-    securityContext: restrictedPod(USER),
+    securityContext: restrictedPod(USER, props),
     // Else the chart adds an anti-affinity of its own to the one below.
     podAntiAffinity: "",
     ...schedulingValues(props.scheduling, podLabels(props)),
@@ -142,16 +142,16 @@ const mountedSecrets = ({ scrapeConfigs }: PrometheusSettings): readonly string[
   ...new Set(secretsIn(scrapeConfigs, "").map(({ secret }) => secret.name)),
 ];
 
-/** A strategic merge patch of the container that the operator makes: the resource itself knows no environment. */
-const environmentPatch = ({ environment }: PrometheusSettings): readonly Values[] | undefined =>
-  Object.keys(environment).length === 0
-    ? undefined
-    : [
-        {
-          name: prometheusName,
-          env: Object.entries(environment).map(([name, { secret, entry }]) => ({
-            name,
-            valueFrom: { secretKeyRef: { ...secretKey(secret, entry) } },
-          })),
-        },
-      ];
+/** A strategic merge patch of the container that the operator makes: the resource itself knows neither environment nor rights. */
+const containerPatch = ({ containerSecurity, environment }: PrometheusSettings): readonly Values[] | undefined => {
+  const { addCapabilities, readOnlyRootFilesystem } = containerSecurity;
+  const securityContext = compact({
+    readOnlyRootFilesystem,
+    capabilities: addCapabilities.length === 0 ? undefined : { add: addCapabilities },
+  });
+  const patch = {
+    ...(Object.keys(environment).length === 0 ? {} : { env: environmentValue(environment) }),
+    ...(Object.keys(securityContext).length === 0 ? {} : { securityContext }),
+  };
+  return Object.keys(patch).length === 0 ? undefined : [{ name: prometheusName, ...patch }];
+};

@@ -1,17 +1,28 @@
-import { alertmanagerProps, alertmanagerValues, type AlertmanagerProps } from "../../../lib/components/alertmanager";
+import { parse as parseYaml } from "yaml";
+import {
+  Alertmanager,
+  alertmanagerProps,
+  alertmanagerValues,
+  type AlertmanagerProps,
+} from "../../../lib/components/alertmanager";
 import {
   basicAuth,
+  chartRepository,
   check,
   days,
   existingSecret,
+  forwardAuth,
   gatewayRoute,
   gibibytes,
   ingress,
   minutes,
+  noAuthentication,
+  ociCharts,
   parse,
   secretVariable,
   type Values,
 } from "../../../lib/model";
+import { stackJson } from "../../terraform/stack";
 
 const routing = {
   teams: { platform: { slack: "#alerts", pager: existingSecret("pager") }, dba: { slack: "#dba" } },
@@ -34,7 +45,7 @@ describe("values of the chart", () => {
     [
       "the retention in Go's units",
       { retention: days(10) },
-      { extraArgs: { "data.retention": "240h", "enable-feature": "utf8-strict-mode" } },
+      { extraArgs: { "data.retention": "240h", "enable-feature": "utf8-strict-mode", "web.route-prefix": "/" } },
     ],
     [
       "a mirror of the images",
@@ -47,7 +58,11 @@ describe("values of the chart", () => {
       { exposure: ingress({ host: "alerts.acme.example" }) },
       { baseURL: "https://alerts.acme.example" },
     ],
-    ["an address of one's own", { externalUrl: "https://a.example/am" }, { baseURL: "https://a.example/am" }],
+    [
+      "an address of one's own, whose path moves neither the API nor the probes",
+      { externalUrl: "https://a.example/am" },
+      { baseURL: "https://a.example/am", extraArgs: { "web.route-prefix": "/" } },
+    ],
   ])("%s", (_, props, expected) => expect(valuesOf(props)).toMatchObject(expected));
 
   test("a single replica has no disruption budget", () =>
@@ -82,7 +97,7 @@ describe("the configuration", () => {
 
   test("reads its secrets from files only", () =>
     expect(config().receivers).toContainEqual({
-      name: "platform-critical",
+      name: "team/platform/critical",
       slack_configs: [
         expect.objectContaining({ api_url_file: "/etc/alertmanager/secrets/slack/webhook", channel: "#alerts" }),
       ],
@@ -92,10 +107,88 @@ describe("the configuration", () => {
   test("a team's own alerts come before the fallback", () =>
     expect(config().route.routes.map(({ receiver }) => receiver)).toEqual([
       "nobody",
-      "platform",
-      "dba",
-      "platform-critical",
+      "team/platform",
+      "team/dba",
+      "team/platform/critical",
     ]));
+});
+
+test.each([
+  [
+    "annotations of a login of one's own",
+    {
+      exposure: ingress({
+        host: "a.example",
+        annotations: { "nginx.ingress.kubernetes.io/auth-tls-secret": "o/ca" },
+        authentication: noAuthentication("client certificates"),
+      }),
+    },
+  ],
+  ["labels that select nothing", { podLabels: { team: "platform", "app.kubernetes.io/part-of": "observability" } }],
+  ["a registry with a port", { chart: ociCharts("oci://registry.acme.example:5000/charts") }],
+])("%s are fine", (_, props) =>
+  expect(check(alertmanagerProps, { routing, ...props }, "prod.alertmanager")).toEqual([]),
+);
+
+describe("in a stack", () => {
+  const heartbeat = existingSecret("heartbeat");
+  const resources = (props: Partial<AlertmanagerProps>) =>
+    stackJson((stack) => {
+      new Alertmanager(stack, "alertmanager", { routing, ...props });
+    }).resource ?? {};
+  const releases = (props: Partial<AlertmanagerProps>) => Object.values(resources(props)["helm_release"] ?? {});
+  const doors = (exposure: AlertmanagerProps["exposure"]) =>
+    Object.values(resources({ exposure, replicas: 1 })["kubernetes_network_policy_v1"] ?? {});
+
+  test("a heartbeat brings the alert that fires always, after the release and with it the operator's definitions", () => {
+    const release = releases({ routing: { ...routing, heartbeat } }).find(
+      ({ name }) => name === "alertmanager-watchdog-manifests",
+    );
+    const { documents } = parseYaml(String((release?.["values"] as string[])[0])) as { documents: string[] };
+    expect(documents.map((document) => parseYaml(document) as unknown)).toEqual([
+      expect.objectContaining({
+        kind: "PrometheusRule",
+        metadata: { name: "alertmanager-watchdog", namespace: "observability" },
+        spec: {
+          groups: [
+            {
+              name: "alertmanager-watchdog",
+              rules: [expect.objectContaining({ alert: "Watchdog", expr: "vector(1)", labels: { severity: "none" } })],
+            },
+          ],
+        },
+      }),
+    ]);
+    expect(release?.["depends_on"]).toEqual([expect.stringMatching(/^helm_release\.alertmanager_release_/)]);
+  });
+
+  test("none fires always where nobody listens", () =>
+    expect(releases({}).map(({ name }) => name)).toEqual(["alertmanager"]));
+
+  test.each<[string, AlertmanagerProps["exposure"], string]>([
+    ["ingress-nginx", ingress({ host: "a.example" }), "ingress-nginx"],
+    ["another ingress controller", ingress({ host: "a.example", controllerNamespace: "edge" }), "edge"],
+    ["a Gateway", gatewayRoute({ host: "a.example", gateway: { name: "g", namespace: "gateways" } }), "gateways"],
+    ["a Gateway in the same namespace", gatewayRoute({ host: "a.example", gateway: { name: "g" } }), "observability"],
+    [
+      "a Gateway whose pods are elsewhere",
+      gatewayRoute({ host: "a.example", gateway: { name: "g", namespace: "gateways" }, controllerNamespace: "envoy" }),
+      "envoy",
+    ],
+  ])("only %s comes in", (_, exposure, namespace) =>
+    expect(doors(exposure)).toMatchObject([
+      {
+        spec: {
+          ingress: [
+            {
+              from: [{ namespace_selector: { match_labels: { "kubernetes.io/metadata.name": namespace } } }],
+              ports: [{ port: "9093" }],
+            },
+          ],
+        },
+      },
+    ]),
+  );
 });
 
 describe("props that are refused", () => {
@@ -110,7 +203,48 @@ describe("props that are refused", () => {
     ["budget", { disruptionBudget: { minAvailable: 1, maxUnavailable: 1 } }, "disruptionBudget", "both or neither"],
     ["budget", { replicas: 2, disruptionBudget: { minAvailable: 2 } }, "disruptionBudget.minAvailable", "never drain"],
     ["url", { externalUrl: "alerts.acme.example" }, "externalUrl", "no http(s) address"],
+    ["url with a login", { externalUrl: "https://a:b@alerts.acme.example" }, "externalUrl", "in clear text"],
     ["host", { exposure: ingress({ host: "https://a" }) }, "exposure.host", "no host name"],
+    [
+      "login that annotations change",
+      {
+        exposure: ingress({
+          host: "a.example",
+          annotations: { "nginx.ingress.kubernetes.io/auth-url": "https://other.example" },
+          authentication: basicAuth(existingSecret("ui")),
+        }),
+      },
+      'exposure.annotations["nginx.ingress.kubernetes.io/auth-url"]',
+      "would change the login",
+    ],
+    [
+      "login proxy with a login",
+      { exposure: ingress({ host: "a.example", authentication: forwardAuth({ url: "https://a:b@sso.example" }) }) },
+      "exposure.authentication.url",
+      "in clear text",
+    ],
+    [
+      "sign-in page with a login",
+      {
+        exposure: ingress({
+          host: "a.example",
+          authentication: forwardAuth({ url: "https://sso.example", signIn: "https://a:b@sso.example" }),
+        }),
+      },
+      "exposure.authentication.signIn",
+      "in clear text",
+    ],
+    ["charts with a login", { chart: chartRepository("https://a:b@c.example") }, "chart.url", "in clear text"],
+    ["OCI charts with a login", { chart: ociCharts("oci://a:b@c.example/charts") }, "chart.url", "in clear text"],
+    ["OCI charts", { chart: ociCharts("https://c.example/charts") }, "chart.url", "no OCI address"],
+    ...["app", "release", "app.kubernetes.io/name", "app.kubernetes.io/instance", "operator.prometheus.io/name"].map(
+      (key): [string, unknown, string, string] => [
+        `pod label ${key}`,
+        { podLabels: { [key]: "x" } },
+        /[./]/.test(key) ? `podLabels["${key}"]` : `podLabels.${key}`,
+        "pods are selected",
+      ],
+    ),
     [
       "channel",
       { routing: { ...routing, teams: { a: { slack: "alerts" } } } },

@@ -2,7 +2,7 @@
 import { TerraformStack, Testing } from "cdktf";
 import { parse } from "yaml";
 import { BlackboxExporter, httpProbe, PostgresExporter, RedisExporter } from "../../../lib/components/exporters";
-import { existingSecret, minutes, secretVariable, type Model } from "../../../lib/model";
+import { existingSecret, minutes, secretEnvironment, secretVariable, type Model } from "../../../lib/model";
 import { modelsOf, verify } from "../../../lib/terraform";
 import { cache, login, orders } from "./settings";
 
@@ -17,17 +17,22 @@ const arranged = <T>(define: (stack: TerraformStack) => T) => {
   const stack = new TerraformStack(Testing.app(), "prod");
   const made = define(stack);
   const { resource } = JSON.parse(Testing.synth(stack)) as {
-    readonly resource: { readonly helm_release: Readonly<Record<string, Release>> };
+    readonly resource: {
+      readonly helm_release: Readonly<Record<string, Release>>;
+      readonly kubernetes_service_account_v1?: Readonly<Record<string, unknown>>;
+    };
   };
   const releases = Object.values(resource.helm_release);
   return {
     made,
+    accounts: Object.values(resource.kubernetes_service_account_v1 ?? {}),
     releases: Object.fromEntries(releases.map((release) => [release.name, release])),
     facts: modelsOf(stack.node.root)[0] as Model,
     verified: () => verify(stack.node.root),
   };
 };
 
+const environment = { PROXY: secretEnvironment(secretVariable("proxy", ["url"]), "url") };
 const endpoint = (service: string, port: number) => ({ scheme: "http", service, namespace: "observability", port });
 const podsOf = (name: string, chart: string) => ({
   name,
@@ -96,12 +101,9 @@ describe("blackbox exporter", () => {
 });
 
 describe("PostgreSQL exporter", () => {
-  test.each([
-    ["orders", "orders-postgres-exporter"],
-    ["postgres", "postgres-exporter"],
-    ["postgres-exporter", "postgres-exporter"],
-  ])("%s is called %s", (id, name) => {
-    const { made } = arranged((stack) => new PostgresExporter(stack, id, orders));
+  test("where it is found", () => {
+    const name = "postgres-exporter-orders";
+    const { made } = arranged((stack) => new PostgresExporter(stack, "orders", orders));
     expect(made.endpoint).toEqual(endpoint(name, 9187));
     expect(made.pods).toEqual(podsOf(name, "prometheus-postgres-exporter"));
     expect(made.metricsPorts).toEqual([{ port: 9187 }]);
@@ -122,7 +124,7 @@ describe("PostgreSQL exporter", () => {
           ...orders,
           credentials: secretVariable("db", ["username", "password"]),
         });
-      }).releases["orders-postgres-exporter"]?.depends_on,
+      }).releases["postgres-exporter-orders"]?.depends_on,
     ).toEqual([expect.stringMatching(/^kubernetes_secret_v1\./)]));
 
   test("one pod is enough, and no finding says otherwise", () =>
@@ -132,10 +134,29 @@ describe("PostgreSQL exporter", () => {
 });
 
 describe("Redis exporter", () => {
+  test("its service account has an identity in the cloud and no token for the API server, and stands before", () => {
+    const { accounts, releases } = arranged((stack) => {
+      new RedisExporter(stack, "cache", { ...cache, serviceAccount: { annotations: { "acme.example/role": "r" } } });
+    });
+    expect(accounts).toEqual([
+      {
+        metadata: {
+          name: "redis-exporter-cache",
+          namespace: "observability",
+          annotations: { "acme.example/role": "r" },
+        },
+        automount_service_account_token: false,
+      },
+    ]);
+    expect(releases["redis-exporter-cache"]?.depends_on).toEqual([
+      expect.stringMatching(/^kubernetes_service_account_v1\./),
+    ]);
+  });
+
   test("where it is found", () => {
     const { made } = arranged((stack) => new RedisExporter(stack, "cache", cache));
-    expect(made.endpoint).toEqual(endpoint("cache-redis-exporter", 9121));
-    expect(made.pods).toEqual(podsOf("cache-redis-exporter", "prometheus-redis-exporter"));
+    expect(made.endpoint).toEqual(endpoint("redis-exporter-cache", 9121));
+    expect(made.pods).toEqual(podsOf("redis-exporter-cache", "prometheus-redis-exporter"));
     expect(made.metricsPorts).toEqual([{ port: 9121 }]);
   });
 
@@ -149,4 +170,14 @@ describe("Redis exporter", () => {
         });
       }).facts.secrets.map(({ path }) => path),
     ).toEqual(["prod.cache.credentials", "prod.cache.authority"]));
+});
+
+test.each([
+  ["blackbox", (stack: TerraformStack) => new BlackboxExporter(stack, "it", { environment })],
+  ["PostgreSQL", (stack: TerraformStack) => new PostgresExporter(stack, "it", { ...orders, environment })],
+  ["Redis", (stack: TerraformStack) => new RedisExporter(stack, "it", { ...cache, environment })],
+])("secrets in the environment stand before and are told of: %s exporter", (_, make) => {
+  const { facts, releases } = arranged(make);
+  expect(facts.secrets.map(({ path }) => path)).toContain("prod.it.environment.PROXY");
+  expect(Object.values(releases)[0]?.depends_on).toContainEqual(expect.stringMatching(/^kubernetes_secret_v1\./));
 });

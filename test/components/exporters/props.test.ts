@@ -147,12 +147,7 @@ describe("Redis exporter", () => {
       "beside credentials",
     ],
     ["TLS without TLS", { ...cache, authority: existingSecret("ca") }, "authority", "rediss://"],
-    [
-      "annotations that the chart leaves out",
-      { ...cache, serviceAccount: { annotations: { a: "b" } } },
-      "serviceAccount.annotations",
-      "no effect",
-    ],
+    ["one pod to be spread", { ...cache, scheduling: { spreadOver: ["a"] } }, "scheduling.spreadOver", "no property"],
     ["a password in clear text", { ...cache, credentials: "pw" }, "credentials", "no reference to a secret"],
   ])("%s", (_, props, place, words) =>
     expectFinding(check(redisExporterProps, props, "prod.cache"), `prod.cache.${place}`, words),

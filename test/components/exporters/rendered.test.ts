@@ -127,6 +127,19 @@ describeWithCharts("the exporters' charts", (folders) =>
       ]);
     });
 
+    test("the Redis exporter has the service account that stands beside it, and the chart makes none", () => {
+      const objects = render(charts.redisExporter, redisValues({ ...cache, releaseName: NAME }));
+      expect(podsOf(objects)[0]?.["serviceAccountName"]).toBe(NAME);
+      expect(objects.map(({ kind }) => kind)).not.toContain("ServiceAccount");
+    });
+
+    test.each([
+      ["blackbox", charts.blackboxExporter, blackboxValues()],
+      ["PostgreSQL", charts.postgresExporter, postgresValues()],
+    ])("the %s exporter has no token for the API server", (_, pin, values) =>
+      expect(podsOf(render(pin, values)).map((pod) => pod["automountServiceAccountToken"])).toEqual([false]),
+    );
+
     test("the Redis exporter logs in by reference", () => {
       const [container] = containersOf(
         podsOf(render(charts.redisExporter, redisValues({ ...cache, credentials: login }))),

@@ -5,7 +5,7 @@ import { fluentdProps, fluentdValues, podVolume, type FluentdProps } from "../..
 import { configurationFiles, type Destination } from "../../../lib/components/fluentd/pipeline";
 import { configuration } from "../../../lib/components/fluentd/directive";
 import { podLabels } from "../../../lib/components/fluentd/values";
-import { existingSecret, gibibytes, mebibytes, parse } from "../../../lib/model";
+import { existingSecret, gibibytes, mebibytes, parse, secretEnvironment } from "../../../lib/model";
 import { describeWithCharts } from "../../proof/tool";
 import { containersOf, only, podOf, rendered, unbounded, type KubernetesObject } from "../grafana/rendered";
 import { read } from "./reader";
@@ -91,14 +91,36 @@ describeWithCharts("Fluentd by the real chart", (folder) => {
     expect(own?.command).toBeUndefined();
   });
 
-  test("the image comes from the mirror", () => {
+  test("behind a mirror, the image that was named is the only one, with a login", () => {
     const pod = podOf(
-      only(render({ imageRegistry: "registry.acme.example/mirror", imagePullSecrets: ["pull"] }), "DaemonSet"),
+      only(
+        render({ ...baked, imageRegistry: "registry.acme.example/mirror", imagePullSecrets: ["pull"] }),
+        "DaemonSet",
+      ),
     );
-    for (const { image } of containersOf(pod))
-      expect(image).toMatch(/^registry\.acme\.example\/mirror\/fluent\/fluentd-kubernetes-daemonset:/);
+    for (const { image } of containersOf(pod)) expect(image).toBe("registry.acme.example/fluentd-loki:1.19.3");
     expect(pod["imagePullSecrets"]).toEqual([{ name: "pull" }]);
   });
+
+  test("variables from Secrets stand beside its own", () =>
+    expect(
+      podOf(only(render({ environment: { PROXY: secretEnvironment(existingSecret("proxy"), "url") } }), "DaemonSet"))
+        .containers[0]?.["env"],
+    ).toContainEqual({ name: "PROXY", valueFrom: { secretKeyRef: { name: "proxy", key: "url" } } }));
+
+  test("SELinux and seccomp are told to the pod, which stays root", () =>
+    expect(
+      podOf(
+        only(
+          render({ podSecurity: { seLinuxOptions: { type: "spc_t" }, seccompProfile: { localhost: "fluentd.json" } } }),
+          "DaemonSet",
+        ),
+      )["securityContext"],
+    ).toEqual({
+      runAsUser: 0,
+      seLinuxOptions: { type: "spc_t" },
+      seccompProfile: { type: "Localhost", localhostProfile: "fluentd.json" },
+    }));
 
   test("the chart keeps no file of its own, and ours arrive whole", () => {
     const files =

@@ -1,6 +1,6 @@
 /** What is wrong with the props of a Fluentd is told with its place and its mend. */
 import { fluentdProps, hostFolder, podVolume } from "../../../lib/components/fluentd";
-import { check, gibibytes, mebibytes, parse, seconds, TRACE_ID } from "../../../lib/model";
+import { chartFolder, check, gibibytes, mebibytes, ociCharts, parse, seconds, TRACE_ID } from "../../../lib/model";
 
 test.each<readonly [input: unknown, path: string, words: string]>([
   [null, "prod.fluentd", "write an object"],
@@ -53,6 +53,16 @@ test.each<readonly [input: unknown, path: string, words: string]>([
     { scheduling: { tolerations: [{ operator: "All" }] } },
     "prod.fluentd.scheduling.tolerations[0].operator",
     '"Exists"',
+  ],
+  [{ scheduling: { spreadOver: ["zone"] } }, "prod.fluentd.scheduling.spreadOver", "is no property here"],
+  [{ podSecurity: { runAsUser: 1000 } }, "prod.fluentd.podSecurity.runAsUser", "is no property here"],
+  [{ imageRegistry: "registry.acme.example" }, "prod.fluentd.image", "fluent-plugin-grafana-loki"],
+  [{ chart: chartFolder("./charts") }, "prod.fluentd.image", "rubygems.org"],
+  [{ chart: ociCharts("oci://registry.acme.example/charts") }, "prod.fluentd.image", "rubygems.org"],
+  [
+    { containerSecurity: { readOnlyRootFilesystem: true } },
+    "prod.fluentd.containerSecurity.readOnlyRootFilesystem",
+    "installs a gem",
   ],
   [{ serviceMonitor: "no" }, "prod.fluentd.serviceMonitor", "write a boolean"],
   [{ values: [] }, "prod.fluentd.values", "as an object"],

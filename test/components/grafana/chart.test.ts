@@ -167,7 +167,11 @@ describeWithCharts("Grafana by the real chart", (folder) => {
       expect.objectContaining({ url: "$${__value.raw}", datasourceUid: "jaeger" }),
     );
     expect(loki?.secureJsonData).toEqual({ basicAuthPassword: "$DATA_SOURCE_LOKI_PASSWORD" });
-    expect(jaeger?.jsonData["tracesToLogsV2"]).toMatchObject({ query: '{service=~".+"} |= `$${__trace.traceId}`' });
+    expect(jaeger?.jsonData["tracesToLogsV2"]).toMatchObject({
+      query:
+        '{service_name=~".+"} | label_format in_line=`{{ contains "$${__trace.traceId}" __line__ }}` ' +
+        '| in_line="true" or trace_id="$${__trace.traceId}"',
+    });
   });
 
   test("braces in data sources are no template", () => {

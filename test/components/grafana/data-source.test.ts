@@ -1,6 +1,6 @@
 /** The data sources and what each knows of the others. */
 import { dataSource, linked } from "../../../lib/components/grafana";
-import { seconds, SERVICE, TRACE_ID, type Endpoint } from "../../../lib/model";
+import { seconds, TRACE_ID, type Endpoint } from "../../../lib/model";
 
 const endpoint = (service: string, port: number): Endpoint => ({
   scheme: "http",
@@ -65,13 +65,16 @@ describe("a log line leads to its trace", () => {
   });
 });
 
-test("a trace leads to the lines of all services, by a query that needs no tag", () => {
+/** Fluentd's lines hold the id; those of the OpenTelemetry protocol have it beside them. Both have a service_name by Loki's defaults. */
+test("a trace leads to the lines of all services, its id in the line or beside it, by a query that needs no tag", () => {
   expect(settingsOf("jaeger")?.["tracesToLogsV2"]).toEqual({
     datasourceUid: "loki",
     spanStartTimeShift: "-5m",
     spanEndTimeShift: "5m",
     customQuery: true,
-    query: `{${SERVICE}=~".+"} |= \`\${__trace.traceId}\``,
+    query:
+      '{service_name=~".+"} | label_format in_line=`{{ contains "${__trace.traceId}" __line__ }}` ' +
+      `| in_line="true" or ${TRACE_ID}="\${__trace.traceId}"`,
   });
 });
 

@@ -61,7 +61,7 @@ const arranged = (over: Partial<JaegerProps> = {}, wire: (jaeger: Jaeger) => voi
       (
         (parse(named(`${owner}-manifests`)?.values[0] ?? "documents: []") as { documents: string[] }).documents ?? []
       ).map((document) => parse(document) as unknown),
-    manifests: named("jaeger-monitor-manifests"),
+    manifests: named("jaeger-manifests"),
     policy: (name: string) =>
       Object.values(resource.kubernetes_network_policy_v1 ?? {}).find(({ metadata }) => metadata.name.startsWith(name))
         ?.spec,
@@ -110,14 +110,13 @@ describe("applications", () => {
       "6832/UDP",
     ]));
 
-  test("people come when it is exposed", () =>
-    expect(
-      portsOf(
-        arranged({
-          exposure: ingress({ host: "traces.acme.example", authentication: basicAuth(existingSecret("ui")) }),
-        }).policy("jaeger-from-anyone"),
-      ),
-    ).toContain("16686/TCP"));
+  test("people come through the ingress controller when it is exposed, and only to the user interface", () => {
+    const { policy } = arranged({
+      exposure: ingress({ host: "traces.acme.example", authentication: basicAuth(existingSecret("ui")) }),
+    });
+    expect(portsOf(policy("jaeger-from-namespace-ingress-nginx"))).toEqual(["16686/TCP"]);
+    expect(portsOf(policy("jaeger-from-anyone"))).not.toContain("16686/TCP");
+  });
 });
 
 describe("exportMetricsTo", () => {
@@ -147,17 +146,22 @@ describe("exportMetricsTo", () => {
   });
 
   test("has the span metrics scraped", () =>
-    expect(wired().objects("jaeger-span-metrics")).toEqual([
+    expect(wired().objects("jaeger")).toEqual([
       expect.objectContaining({
         kind: "ServiceMonitor",
-        metadata: { name: "jaeger-span-metrics", namespace: "observability", labels },
+        metadata: { name: "jaeger", namespace: "observability", labels },
         spec: {
           jobLabel: "app.kubernetes.io/instance",
           selector: { matchLabels: labels },
-          endpoints: [{ port: "span-metrics" }],
+          endpoints: [{ port: "internal-metrics" }, { port: "span-metrics" }],
         },
       }),
     ]));
+
+  test("has the span metrics scraped alone where Jaeger's own are not", () =>
+    expect(
+      arranged({ serviceMonitor: false }, (jaeger) => jaeger.exportMetricsTo(prometheus)).objects("jaeger"),
+    ).toMatchObject([{ spec: { endpoints: [{ port: "span-metrics" }] } }]));
 
   test("may be said twice", () =>
     expect(() =>
@@ -169,7 +173,7 @@ describe("exportMetricsTo", () => {
 
   test("nothing of it without", () => {
     const { objects, policy, values } = arranged();
-    expect(objects("jaeger-span-metrics")).toEqual([]);
+    expect(objects("jaeger")).toMatchObject([{ spec: { endpoints: [{ port: "internal-metrics" }] } }]);
     expect(policy("prometheus-from-jaeger")).toBeUndefined();
     expect(at(values, "userconfig.connectors")).toBeUndefined();
   });
@@ -178,13 +182,13 @@ describe("exportMetricsTo", () => {
 describe("what stands beside the release", () => {
   test("a ServiceMonitor, after the release that waits for its definition", () => {
     const { manifests, objects } = arranged();
-    expect(objects("jaeger-monitor")).toMatchObject([
+    expect(objects("jaeger")).toMatchObject([
       { kind: "ServiceMonitor", metadata: { name: "jaeger" }, spec: { endpoints: [{ port: "internal-metrics" }] } },
     ]);
     expect(manifests?.depends_on).toEqual([expect.stringMatching(/^helm_release\.jaeger_release_/)]);
   });
 
-  test("none when it is off", () => expect(arranged({ serviceMonitor: false }).objects("jaeger-monitor")).toEqual([]));
+  test("none when it is off", () => expect(arranged({ serviceMonitor: false }).objects("jaeger")).toEqual([]));
 
   test("a disruption budget for several replicas", () =>
     expect(arranged().budgets).toEqual([{ max_unavailable: "1", selector: { match_labels: labels } }]));

@@ -146,12 +146,21 @@ test.each<readonly [what: string, over: Partial<LokiProps>, ports: readonly numb
 test("an exposed gateway is open to the ingress controller, and only then", () => {
   const open = (over: Partial<LokiProps>) =>
     arranged(over)
-      .policies.filter(({ spec }) => (spec.ingress[0]?.from ?? []).length === 0)
+      .policies.filter(({ metadata }) => metadata.name.includes("ingress-nginx"))
       .map(({ spec }) => [spec.pod_selector.match_labels, spec.ingress[0]?.ports]);
   expect(open({})).toEqual([]);
   expect(open({ exposure: ingress({ host: "loki.acme.example" }) })).toEqual([
     [arranged().loki.pods.labels, [{ port: "8080", protocol: "TCP" }]],
   ]);
+});
+
+test("other pods may push and query at the gateway", () => {
+  const shop = { name: "shop", namespace: "shop", labels: { app: "shop" } };
+  const { loki, policies } = arranged({}, (made) => made.allowFrom(shop));
+  expect(policies.find(({ metadata }) => metadata.name === "loki-gateway-from-shop-shop-8080")?.spec).toMatchObject({
+    pod_selector: { match_labels: loki.pods.labels },
+    ingress: [{ from: [{ pod_selector: { match_labels: shop.labels } }], ports: [{ port: "8080" }] }],
+  });
 });
 
 test("Prometheus is told of every port with metrics", () => {

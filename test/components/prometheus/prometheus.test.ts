@@ -183,7 +183,9 @@ test("a component's metrics are reached on the ports that it names", () => {
   const { policies } = arranged({}, (prometheus) =>
     prometheus.scrape({ pods, metricsPorts: [{ port: "http-metrics" }] }),
   );
-  expect(policies.find(({ metadata }) => metadata.name === "loki-from-prometheus-http-metrics")).toMatchObject({
+  expect(
+    policies.find(({ metadata }) => metadata.name === "loki-from-observability-prometheus-http-metrics"),
+  ).toMatchObject({
     metadata: { namespace: "logs" },
     spec: { pod_selector: { match_labels: pods.labels }, ingress: [{ ports: [{ port: "http-metrics" }] }] },
   });
@@ -199,8 +201,18 @@ test("within the stack, what has to be reached can be", () => {
 
 test("people are let in where there is a door for them", () => {
   expect(connections(arranged({ exposure: ingress({ host: "p.acme.example" }) }).policies)).toContain(
-    "prometheus-from-anyone-9090 9090",
+    "prometheus-from-namespace-ingress-nginx-9090 9090",
   );
+});
+
+test.each([{ otlpReceiver: {} }, { remoteWriteReceiver: true }])("applications may push from anywhere: %j", (props) =>
+  expect(connections(arranged(props).policies)).toContain("prometheus-from-anyone-9090 9090"),
+);
+
+test("pods that ask or push are let in by name", () => {
+  const adapter = { name: "adapter", namespace: "keda", labels: { app: "adapter" } };
+  const { policies } = arranged({}, (prometheus) => prometheus.allowFrom(adapter));
+  expect(connections(policies)).toContain("prometheus-from-keda-adapter-9090 9090");
 });
 
 test("receivers are where senders look for them", () => {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { charts } from "../../../charts";
 import { parse, type Endpoint } from "../../../model";
 import { ChartRelease, Manifests, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
+import { environmentSecrets } from "../../workload";
 import { probeObjects } from "./probes";
 import { blackboxExporterProps, type BlackboxExporterProps } from "./props";
 import { blackboxExporterValues, moduleSecrets, podLabels } from "./values";
@@ -33,11 +34,10 @@ export class BlackboxExporter extends Construct {
     this.endpoint = { scheme: "http", service: releaseName, namespace, port: PORT };
     this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
 
-    const secrets = moduleSecrets(settings).map(({ name, secret }) => ({
-      path: `${path}.modules.${name}.credentials`,
-      namespace,
-      secret,
-    }));
+    const secrets = [
+      ...moduleSecrets(settings).map(({ name, secret }) => ({ path: `${path}.modules.${name}.credentials`, secret })),
+      ...environmentSecrets(settings.environment, `${path}.environment`),
+    ].map((use) => ({ ...use, namespace }));
     this.release = new ChartRelease(this, "release", {
       path,
       chart: charts.blackboxExporter,
@@ -52,7 +52,7 @@ export class BlackboxExporter extends Construct {
       new Manifests(this, "probes", {
         owner: `${releaseName}-probes`,
         namespace,
-        objects: probeObjects(settings, this.endpoint, path),
+        objects: probeObjects(settings, this.endpoint),
         // It waits for the operator's definitions in its turn.
         dependsOn: [this.release.resource],
       });

@@ -6,6 +6,7 @@ import {
   disruptionBudget,
   dnsLabel,
   duration,
+  environmentFromSecrets,
   labelName,
   mebibytes,
   neverDrains,
@@ -55,6 +56,8 @@ const shape = z.strictObject({
   }),
   /** @default one replica may be away, when there are several */
   disruptionBudget: disruptionBudget.optional(),
+  /** Variables of the container, from Secrets. @default none */
+  environment: environmentFromSecrets,
   /** Have Prometheus scrape the exporter's own metrics through a ServiceMonitor. @default true */
   serviceMonitor: z.boolean().default(true),
   /** Values of the chart, merged last. Checked like everything else. @default none */

@@ -1,7 +1,14 @@
 /** Values of the `prometheus-blackbox-exporter` chart. */
 import { compact } from "../../../charts";
 import type { SecretRef, Values } from "../../../model";
-import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues } from "../../workload";
+import {
+  environmentValue,
+  resourcesValue,
+  restrictedContainer,
+  restrictedPod,
+  schedulingValues,
+  USER_OF_POD,
+} from "../../workload";
 import { credentialsFolder, moduleConfig } from "./modules";
 import type { BlackboxExporterSettings } from "./props";
 
@@ -23,11 +30,12 @@ export const blackboxExporterValues = (props: BlackboxExporterSettings): Values 
     replicas: props.replicas,
     serviceAccount: { annotations: props.serviceAccount.annotations },
     pod: { labels: props.podLabels },
-    podSecurityContext: restrictedPod(USER),
-    securityContext: restrictedContainer,
+    podSecurityContext: restrictedPod(USER, props),
+    securityContext: { ...restrictedContainer(props), ...USER_OF_POD },
     resources: resourcesValue(props.resources),
     ...schedulingValues(props.scheduling, podLabels(props.releaseName)),
     podDisruptionBudget: props.disruptionBudget ?? (props.replicas > 1 ? { maxUnavailable: 1 } : undefined),
+    extraEnv: environmentValue(props.environment),
     serviceMonitor: { selfMonitor: { enabled: props.serviceMonitor, port: "http" } },
     config: {
       modules: {

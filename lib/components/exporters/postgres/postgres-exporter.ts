@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { charts } from "../../../charts";
 import { parse, type Endpoint } from "../../../model";
 import { ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
+import { environmentSecrets } from "../../workload";
 import { releaseNameFor } from "../single-pod";
 import { postgresExporterProps, type PostgresExporterProps } from "./props";
 import { podLabels, PORT, postgresExporterValues } from "./values";
@@ -36,6 +37,7 @@ export class PostgresExporter extends Construct {
     const secrets = [
       { path: `${path}.credentials`, namespace, secret: credentials },
       ...(authority === undefined ? [] : [{ path: `${path}.authority`, namespace, secret: authority }]),
+      ...environmentSecrets(settings.environment, `${path}.environment`).map((use) => ({ ...use, namespace })),
     ];
     this.release = new ChartRelease(this, "release", {
       path,

@@ -5,6 +5,7 @@ import {
   count,
   dnsName,
   duration,
+  environmentFromSecrets,
   mebibytes,
   releaseName,
   resources,
@@ -15,6 +16,7 @@ import {
   workloadProps,
   isToken,
 } from "../../../model";
+import { placementOnly } from "../../workload";
 import { COLLECTORS } from "./collectors";
 
 const shape = z.strictObject({
@@ -27,7 +29,9 @@ const shape = z.strictObject({
       params: { mend: "leave one, or annotate the service account by other means" },
     })
     .prefault({}),
-  /** Name of the Helm release, of the Deployment and of the Service. @default "<id>-postgres-exporter" */
+  /** One pod has nobody to be kept apart from. @default nodes as the scheduler likes */
+  scheduling: placementOnly.prefault({}),
+  /** Name of the Helm release, of the Deployment and of the Service. @default "postgres-exporter-<id>" */
   releaseName: releaseName.default("postgres-exporter"),
   /** Host of the server. One exporter looks after one server: it needs one login, and fails alone. */
   host: dnsName,
@@ -58,6 +62,8 @@ const shape = z.strictObject({
     requests: { cpu: cores(0.025), memory: mebibytes(32) },
     limits: { memory: mebibytes(128) },
   }),
+  /** Variables of the container, from Secrets. @default none */
+  environment: environmentFromSecrets,
   /** Have Prometheus scrape it through a ServiceMonitor. @default true */
   serviceMonitor: z.boolean().default(true),
   /** Values of the chart, merged last. Checked like everything else. @default none */

@@ -1,8 +1,7 @@
 /** Values of the `prometheus-postgres-exporter` chart. */
 import { compact } from "../../../charts";
 import { prometheusDuration, secretKey, type Values } from "../../../model";
-import { resourcesValue, restrictedContainer, restrictedPod } from "../../workload";
-import { placement } from "../single-pod";
+import { environmentValue, placementValues, resourcesValue, restrictedContainer, restrictedPod } from "../../workload";
 import type { PostgresExporterSettings } from "./props";
 
 /** `nobody`, as the image has it. */
@@ -27,10 +26,11 @@ export const postgresExporterValues = (props: PostgresExporterSettings): Values 
     rbac: { create: false },
     serviceAccount: { annotations: props.serviceAccount.annotations },
     podLabels: props.podLabels,
-    podSecurityContext: restrictedPod(USER),
-    securityContext: restrictedContainer,
+    podSecurityContext: restrictedPod(USER, props),
+    securityContext: restrictedContainer(props),
     resources: resourcesValue(props.resources),
-    ...placement(props.scheduling),
+    ...placementValues(props.scheduling),
+    extraEnvs: environmentValue(props.environment),
     config: {
       datasource: compact({
         host: props.host,

@@ -4,17 +4,18 @@ import {
   cores,
   dnsLabel,
   duration,
+  environmentFromSecrets,
   mebibytes,
   nonEmpty,
   releaseName,
   resources,
   seconds,
   secretRef,
-  serviceAccount,
   values,
   workloadProps,
   isToken,
 } from "../../../model";
+import { placementOnly } from "../../workload";
 
 /** `rediss` and `valkeys` speak TLS. */
 const address = z
@@ -36,15 +37,9 @@ const target = z.strictObject({
 
 const shape = z.strictObject({
   ...workloadProps,
-  /** The chart cannot annotate it, and the exporter needs no identity in a cloud. @default no annotations */
-  serviceAccount: serviceAccount
-    .refine(({ annotations }) => Object.keys(annotations).length === 0, {
-      path: ["annotations"],
-      error: "have no effect: the chart cannot set them",
-      params: { mend: "leave them out" },
-    })
-    .prefault({}),
-  /** Name of the Helm release, of the Deployment and of the Service. @default "<id>-redis-exporter" */
+  /** One pod has nobody to be kept apart from. @default nodes as the scheduler likes */
+  scheduling: placementOnly.prefault({}),
+  /** Name of the Helm release, of the Deployment and of the Service. @default "redis-exporter-<id>" */
   releaseName: releaseName.default("redis-exporter"),
   /** One server. */
   address: address.optional(),
@@ -67,6 +62,8 @@ const shape = z.strictObject({
     requests: { cpu: cores(0.025), memory: mebibytes(32) },
     limits: { memory: mebibytes(128) },
   }),
+  /** Variables of the container, from Secrets. @default none */
+  environment: environmentFromSecrets,
   /** Have Prometheus scrape it through a ServiceMonitor. @default true */
   serviceMonitor: z.boolean().default(true),
   /** Values of the chart, merged last. Checked like everything else. @default none */

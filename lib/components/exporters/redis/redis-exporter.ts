@@ -1,8 +1,10 @@
 /** The Redis exporter: what Redis and Valkey servers say of themselves, as metrics. */
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { charts } from "../../../charts";
 import { parse, type Endpoint, type SecretUse } from "../../../model";
 import { ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
+import { environmentSecrets } from "../../workload";
 import { releaseNameFor } from "../single-pod";
 import { redisExporterProps, type RedisExporterProps, type RedisExporterSettings } from "./props";
 import { podLabels, PORT, redisExporterValues } from "./values";
@@ -33,6 +35,10 @@ export class RedisExporter extends Construct {
     this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
 
     const secrets = secretsOf(settings, path);
+    const serviceAccount = new ServiceAccountV1(this, "service-account", {
+      metadata: { name: releaseName, namespace, annotations: { ...settings.serviceAccount.annotations } },
+      automountServiceAccountToken: false,
+    });
     this.release = new ChartRelease(this, "release", {
       path,
       chart: charts.redisExporter,
@@ -41,17 +47,21 @@ export class RedisExporter extends Construct {
       namespace,
       values: () => redisExporterValues(settings),
       userValues: settings.values,
-      dependsOn: secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
+      dependsOn: [serviceAccount, ...secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret))],
     });
     register(this, () => ({
       workloads: [{ path, name: releaseName, replicas: 1, singleton: true, resources }],
       secrets,
+      objects: [{ path, kind: "ServiceAccount", namespace, name: releaseName }],
     }));
   }
 }
 
 const secretsOf = (settings: RedisExporterSettings, path: string): readonly SecretUse[] =>
-  (["credentials", "passwords", "authority", "certificate"] as const).flatMap((key) => {
-    const secret = settings[key];
-    return secret === undefined ? [] : [{ path: `${path}.${key}`, namespace: settings.namespace, secret }];
-  });
+  [
+    ...(["credentials", "passwords", "authority", "certificate"] as const).flatMap((key) => {
+      const secret = settings[key];
+      return secret === undefined ? [] : [{ path: `${path}.${key}`, secret }];
+    }),
+    ...environmentSecrets(settings.environment, `${path}.environment`),
+  ].map((use) => ({ ...use, namespace: settings.namespace }));

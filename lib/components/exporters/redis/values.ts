@@ -1,8 +1,7 @@
 /** Values of the `prometheus-redis-exporter` chart. */
 import { compact } from "../../../charts";
 import { prometheusDuration, secretKey, type SecretRef, type Values } from "../../../model";
-import { resourcesValue, restrictedContainer, restrictedPod } from "../../workload";
-import { placement } from "../single-pod";
+import { environmentValue, placementValues, resourcesValue, restrictedContainer, restrictedPod } from "../../workload";
 import type { RedisExporterSettings } from "./props";
 
 /** The user that the image runs as. */
@@ -26,13 +25,16 @@ export const redisExporterValues = (props: RedisExporterSettings): Values => {
     replicaCount: 1,
     // An empty role.
     rbac: { create: false },
+    // The chart's own would give the pod a token for the API server, with which the exporter does nothing.
+    serviceAccount: { create: false, name: props.releaseName },
     labels: props.podLabels,
-    podSecurityContext: restrictedPod(USER),
-    securityContext: restrictedContainer,
+    podSecurityContext: restrictedPod(USER, props),
+    securityContext: restrictedContainer(props),
     resources: resourcesValue(props.resources),
-    ...placement(props.scheduling),
+    ...placementValues(props.scheduling),
     // Empty with several targets: then /metrics tells of the exporter alone.
     redisAddress: targets === undefined ? props.address : "",
+    env: environmentValue(props.environment),
     auth: auth(props),
     redisTlsConfig: tlsConfig(props),
     serviceMonitor: targets === undefined ? oneTarget(props) : severalTargets(props, targets),

@@ -32,6 +32,7 @@ export {
 } from "./monitors";
 export { probe, probeIngresses, probeProps, probeTargets, type ProbeProps } from "./probe";
 export * from "./relabel";
+export { relabelings, relabelRule, type RelabelAction, type RelabelRule } from "./relabel-schema";
 export {
   scrapeConfig,
   scrapeConfigs,

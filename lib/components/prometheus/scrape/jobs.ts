@@ -1,5 +1,6 @@
 /** Ready-made jobs for what nearly every installation scrapes. Each is a plain scrape configuration, to be changed like any other. */
-import { SERVICE } from "../../../model";
+import * as z from "zod";
+import { dnsLabel, parse, SERVICE } from "../../../model";
 import { consulDiscovery, kubernetesDiscovery, staticTargets, type DiscoveryInput } from "./discovery";
 import { quoted } from "./regex";
 import { drop, keep, keepEqual, labelDrop, labelMap, replace, setLabel } from "./relabel";
@@ -69,17 +70,24 @@ const ROLLOUT_LABELS = "pod_template_hash|controller_revision_hash|pod_template_
 const annotationLabel = (prefix: string, name: string): string =>
   `__meta_kubernetes_pod_annotation_${`${prefix}/${name}`.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
 
+/** A name with a mistake in it would leave nothing out, unseen. */
+const namesOf = (namespaces: readonly string[]): readonly string[] =>
+  parse(z.array(dnsLabel).readonly(), namespaces, "annotatedPodsJob.exceptNamespaces");
+
 /**
  * Pods that ask for it by annotation: `prometheus.io/scrape: "true"`, and where they like `/path`, `/port` and `/scheme`.
  * Their labels are mapped; `namespace`, `pod` and `node` are added, and `container` where it is certain.
  *
  * Kubernetes offers each declared port of a pod as a target. Where the annotation names a port, all of them come down to that one address, so
  * they must not differ in their labels, or the address is scraped several times: there `container` is left out, unless `declaredPorts`.
+ * @throws ConfigurationError when a namespace left out is no name of one
  */
 export const annotatedPodsJob = (
   props: JobSettings & {
     /** @default all */
     readonly namespaces?: readonly string[];
+    /** Namespaces that are left out, e.g. where ServiceMonitors ask for the same pods. @default none */
+    readonly exceptNamespaces?: readonly string[];
     /** What stands before the '/' of the annotations. @default "prometheus.io" */
     readonly annotations?: string;
     /**
@@ -89,7 +97,13 @@ export const annotatedPodsJob = (
     readonly declaredPorts?: boolean;
   } = {},
 ): ScrapeConfigInput => {
-  const { namespaces, annotations = "prometheus.io", declaredPorts = false, ...settings } = props;
+  const {
+    namespaces,
+    exceptNamespaces = [],
+    annotations = "prometheus.io",
+    declaredPorts = false,
+    ...settings
+  } = props;
   const asked = (name: string): string => annotationLabel(annotations, name);
   const [port, portNumber, container] = [
     asked("port"),
@@ -101,6 +115,9 @@ export const annotatedPodsJob = (
     [kubernetesDiscovery({ role: "pod", ...(namespaces === undefined ? {} : { namespaces: { names: namespaces } }) })],
     [
       keep({ from: [asked("scrape")], matching: "true" }),
+      ...(exceptNamespaces.length === 0
+        ? []
+        : [drop({ from: ["__meta_kubernetes_namespace"], matching: namesOf(exceptNamespaces).join("|") })]),
       drop({ from: ["__meta_kubernetes_pod_phase"], matching: "Pending|Succeeded|Failed" }),
       // Neither the pod nor the container says which port, or it is one that no HTTP is spoken on.
       drop({ from: [port, portNumber], matching: ";" }),

@@ -5,17 +5,19 @@ import {
   dnsLabel,
   dnsName,
   duration,
+  join,
   labelKey,
   labels,
   labelValue,
   nonEmpty,
+  parse,
   port,
   type Values,
 } from "../../../model";
 import type { KubernetesObject } from "../../../terraform";
 import { bodySizeLimit, formats, honors, limits, timeoutFits } from "./limits";
 import { labelsOfRole } from "./meta-labels";
-import { relabelRule, ruleFields } from "./relabel";
+import { relabelRule, ruleFields } from "./relabel-schema";
 import { sampleRules, targetRules } from "./relabel-rules";
 import { CLIENT_SETTINGS, resourceClientShape, resourceClientValue } from "./resource-client";
 import { requestParams } from "./scrape-config";
@@ -196,6 +198,9 @@ const endpointValue = (endpoint: Endpoint): Values => {
 
 type Monitor = z.output<typeof serviceMonitorProps> | z.output<typeof podMonitorProps>;
 
+/** Where findings about an object stand: `serviceMonitor.checkout`. */
+export const objectPath = (maker: string, { name }: { readonly name: string }): string => join(maker, [name]);
+
 const monitor = (kind: string, endpointsKey: string, settings: Monitor): KubernetesObject => {
   const { endpoints, namespaces, attachNodeMetadata, nativeHistogramMinBucketFactor } = settings;
   return {
@@ -221,10 +226,16 @@ const monitor = (kind: string, endpointsKey: string, settings: Monitor): Kuberne
   };
 };
 
-/** Scrapes the pods behind Services. Secrets are read from the object's namespace. */
-export const serviceMonitor = (settings: z.output<typeof serviceMonitorProps>): KubernetesObject =>
-  monitor("ServiceMonitor", "endpoints", settings);
+/**
+ * Scrapes the pods behind Services. Secrets are read from the object's namespace.
+ * @throws ConfigurationError that lists everything that is wrong with the props
+ */
+export const serviceMonitor = (props: ServiceMonitorProps): KubernetesObject =>
+  monitor("ServiceMonitor", "endpoints", parse(serviceMonitorProps, props, objectPath("serviceMonitor", props)));
 
-/** Scrapes pods, whether or not a Service stands in front of them. Secrets are read from the object's namespace. */
-export const podMonitor = (settings: z.output<typeof podMonitorProps>): KubernetesObject =>
-  monitor("PodMonitor", "podMetricsEndpoints", settings);
+/**
+ * Scrapes pods, whether or not a Service stands in front of them. Secrets are read from the object's namespace.
+ * @throws ConfigurationError that lists everything that is wrong with the props
+ */
+export const podMonitor = (props: PodMonitorProps): KubernetesObject =>
+  monitor("PodMonitor", "podMetricsEndpoints", parse(podMonitorProps, props, objectPath("podMonitor", props)));

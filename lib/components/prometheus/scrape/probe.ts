@@ -1,13 +1,21 @@
 /** Probe: the operator's object that has addresses or Ingresses tried out through the blackbox exporter (monitoring.coreos.com/v1, operator 0.93). */
 import * as z from "zod";
-import { duration, nonEmpty, type Values } from "../../../model";
+import { duration, nonEmpty, parse, type Values } from "../../../model";
 import type { KubernetesObject } from "../../../terraform";
 import { targetLabels } from "./discovery";
 import { proxy, proxyFields } from "./http-client";
 import { formats, limits, timeoutFits } from "./limits";
 import { labelsOfRole } from "./meta-labels";
-import { factorText, labelSelector, metadata, namespaces, namespaceSelector, objectShape } from "./monitors";
-import { relabelRule, ruleFields } from "./relabel";
+import {
+  factorText,
+  labelSelector,
+  metadata,
+  namespaces,
+  namespaceSelector,
+  objectPath,
+  objectShape,
+} from "./monitors";
+import { relabelRule, ruleFields } from "./relabel-schema";
 import { sampleRules, targetRules } from "./relabel-rules";
 import { CLIENT_SETTINGS, resourceClientShape, resourceClientValue } from "./resource-client";
 import { requestParams } from "./scrape-config";
@@ -105,8 +113,12 @@ const targetsValue = (targets: ProbeSettings["targets"]): Values => {
       };
 };
 
-/** Tries addresses out through an exporter. Secrets are read from the object's namespace. */
-export const probe = (settings: ProbeSettings): KubernetesObject => {
+/**
+ * Tries addresses out through an exporter. Secrets are read from the object's namespace.
+ * @throws ConfigurationError that lists everything that is wrong with the props
+ */
+export const probe = (props: ProbeProps): KubernetesObject => {
+  const settings = parse(probeProps, props, objectPath("probe", props));
   const { prober, targets, params, metricRelabelings, nativeHistogramMinBucketFactor } = settings;
   const said = [
     "name",

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { didYouMean } from "../../../model";
 import { isSet } from "./meta-labels";
 import { matchesWhole } from "./regex";
-import type { RelabelRule } from "./relabel";
+import type { RelabelRule } from "./relabel-schema";
 
 /** Without these Prometheus gives a target up (scrape/target.go, PopulateLabels). */
 const NEEDED_BY_TARGETS = [

@@ -1,6 +1,6 @@
 /** ScrapeConfig: the operator's object for a whole job, secrets included, outside of prometheus.yml (monitoring.coreos.com/v1alpha1, operator 0.93). */
 import * as z from "zod";
-import { nonEmpty, secretRef, type Values } from "../../../model";
+import { nonEmpty, parse, secretRef, type Values } from "../../../model";
 import type { KubernetesObject } from "../../../terraform";
 import { azureId, azureIdentities, azureShape, ec2Shape, gceDiscoverySchema } from "./cloud-discovery";
 import {
@@ -14,8 +14,8 @@ import {
 } from "./discovery";
 import { kubernetesRules, kubernetesShape, type KubernetesRole } from "./kubernetes-discovery";
 import { metaLabelsOf } from "./meta-labels";
-import { factorText, metadata, objectShape } from "./monitors";
-import { ruleFields } from "./relabel";
+import { factorText, metadata, objectPath, objectShape } from "./monitors";
+import { ruleFields } from "./relabel-schema";
 import { CLIENT_SETTINGS, entryOf, resourceClientShape, resourceClientValue } from "./resource-client";
 import { jobRules, jobShape } from "./scrape-config";
 import { inResource, without } from "./spelling";
@@ -175,8 +175,12 @@ const SAID_OTHERWISE = [
   "metricRelabelings",
 ];
 
-/** A scrape job as an object of its own. Secrets are read from the object's namespace; files must be mounted into Prometheus. */
-export const scrapeConfigObject = (settings: z.output<typeof scrapeConfigObjectProps>): KubernetesObject => {
+/**
+ * A scrape job as an object of its own. Secrets are read from the object's namespace; files must be mounted into Prometheus.
+ * @throws ConfigurationError that lists everything that is wrong with the props
+ */
+export const scrapeConfigObject = (props: ScrapeConfigObjectProps): KubernetesObject => {
+  const settings = parse(scrapeConfigObjectProps, props, objectPath("scrapeConfigObject", props));
   const { discovery, relabelings, metricRelabelings, nativeHistogramMinBucketFactor } = settings;
   return {
     apiVersion: "monitoring.coreos.com/v1alpha1",

@@ -6,7 +6,7 @@ import { discoveryConfigs } from "./discovery-value";
 import { CLIENT_SETTINGS, httpClientShape, httpClientValue } from "./http-client";
 import { bodySizeLimit, formats, honors, limits, timeoutFits } from "./limits";
 import { metaLabelsOf } from "./meta-labels";
-import { relabelConfigs, relabelRule } from "./relabel";
+import { relabelConfigs, relabelRule } from "./relabel-schema";
 import { sampleRules, targetRules } from "./relabel-rules";
 import { inPrometheusFile, without } from "./spelling";
 import { filePath, requestPath, someOf } from "./texts";

@@ -12,6 +12,7 @@ import {
   scrapeConfig,
   staticTargets,
 } from "../../../../lib/components/prometheus/scrape";
+import { relabel } from "../../../../lib/components/prometheus";
 import { check } from "../../../../lib/model";
 import { eachIsFound, job } from "./bad-input";
 
@@ -126,3 +127,24 @@ test("labels that a source of one's own may set are not judged", () => {
     check(scrapeConfig, job({ discovery: [staticTargets(["a:1"], { __meta_team: "shop" })], relabelings }), "job"),
   ).toEqual([]);
 });
+
+test("a namespace to leave out that can be none", () =>
+  expect(() => annotatedPodsJob({ exceptNamespaces: ["shop", "Observability"] })).toThrow(
+    "annotatedPodsJob.exceptNamespaces[1]",
+  ));
+
+test("people get the functions that make rules, and nothing else", () =>
+  expect(Object.keys(relabel).sort()).toEqual([
+    "drop",
+    "dropEqual",
+    "hashMod",
+    "keep",
+    "keepEqual",
+    "labelDrop",
+    "labelKeep",
+    "labelMap",
+    "lowercase",
+    "replace",
+    "setLabel",
+    "uppercase",
+  ]));

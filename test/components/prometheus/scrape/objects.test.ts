@@ -5,28 +5,23 @@ import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import {
   podMonitor,
-  podMonitorProps,
   probe,
-  probeProps,
+  probeTargets,
   scrapeConfigObject,
-  scrapeConfigObjectProps,
   secretsIn,
   serviceMonitor,
-  serviceMonitorProps,
   staticTargets,
 } from "../../../../lib/components/prometheus/scrape";
-import { existingSecret, minutes, parse } from "../../../../lib/model";
+import { existingSecret, minutes } from "../../../../lib/model";
 import type { KubernetesObject } from "../../../../lib/terraform";
 import { describeWithCharts } from "../../../proof/tool";
 import { objects } from "./object-examples";
 
 const rendered: Readonly<Record<string, readonly KubernetesObject[]>> = {
-  servicemonitors: objects.serviceMonitors.map((props) => serviceMonitor(parse(serviceMonitorProps, props, "object"))),
-  podmonitors: objects.podMonitors.map((props) => podMonitor(parse(podMonitorProps, props, "object"))),
-  probes: objects.probes.map((props) => probe(parse(probeProps, props, "object"))),
-  scrapeconfigs: objects.scrapeConfigs.map((props) =>
-    scrapeConfigObject(parse(scrapeConfigObjectProps, props, "object")),
-  ),
+  servicemonitors: objects.serviceMonitors.map(serviceMonitor),
+  podmonitors: objects.podMonitors.map(podMonitor),
+  probes: objects.probes.map(probe),
+  scrapeconfigs: objects.scrapeConfigs.map(scrapeConfigObject),
 };
 
 interface Schema {
@@ -101,7 +96,7 @@ test("a ServiceMonitor that says little", () => {
     selector: { matchLabels: { app: "shop" } },
     endpoints: [{ port: "http" }],
   };
-  expect(serviceMonitor(parse(serviceMonitorProps, props, "object"))).toEqual({
+  expect(serviceMonitor(props)).toEqual({
     apiVersion: "monitoring.coreos.com/v1",
     kind: "ServiceMonitor",
     metadata: { name: "shop", namespace: "shop" },
@@ -118,19 +113,17 @@ test("secrets are named, not mounted", () => {
     scrapeInterval: minutes(1),
     authentication: { kind: "basicAuth" as const, secret },
   };
-  const settings = parse(scrapeConfigObjectProps, props, "object");
-  expect(scrapeConfigObject(settings)["spec"]).toEqual({
+  expect(scrapeConfigObject(props)["spec"]).toEqual({
     scrapeInterval: "1m",
     basicAuth: { username: { name: "login", key: "username" }, password: { name: "login", key: "pass" } },
     staticConfigs: [{ targets: ["a:1"] }],
   });
-  expect(secretsIn(settings, "object")).toEqual([{ path: "object.authentication.secret", secret }]);
+  expect(secretsIn(props, "object")).toEqual([{ path: "object.authentication.secret", secret }]);
 });
 
 test("an application of Azure logs in by a secret that the operator fetches", () => {
   const [full] = objects.scrapeConfigs;
-  const { spec } = scrapeConfigObject(parse(scrapeConfigObjectProps, full, "object"));
-  expect(spec).toMatchObject({
+  expect(full && scrapeConfigObject(full)["spec"]).toMatchObject({
     azureSDConfigs: [
       { authenticationMethod: "OAuth", clientSecret: { name: "access", key: "clientSecret" } },
       { authenticationMethod: "WorkloadIdentity" },
@@ -140,3 +133,15 @@ test("an application of Azure logs in by a secret that the operator fetches", ()
     ],
   });
 });
+
+const shop = { name: "shop", namespace: "shop" };
+const wrong = { ...shop, selector: { matchLabels: { app: "shop" } }, endpoints: [] };
+test.each<readonly [place: string, make: () => unknown]>([
+  ["serviceMonitor.shop.endpoints", () => serviceMonitor(wrong)],
+  ["podMonitor.shop.endpoints", () => podMonitor(wrong)],
+  [
+    "probe.shop.targets.targets",
+    () => probe({ ...shop, prober: { address: "blackbox:9115" }, targets: probeTargets({ targets: [] }) }),
+  ],
+  ["scrapeConfigObject.shop.discovery", () => scrapeConfigObject({ ...shop, discovery: [] })],
+])("nothing is made of wrong props: %s", (place, make) => expect(make).toThrow(place));
