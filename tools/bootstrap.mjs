@@ -115,8 +115,7 @@ function sources() {
 function compile() {
   const stamp = inRoot("dist", ".sources");
   const now = sources();
-  const before =
-    existsSync(stamp) && existsSync(app) ? readFileSync(stamp, "utf8").split("\n") : [];
+  const before = existsSync(stamp) && existsSync(app) ? readFileSync(stamp, "utf8").split("\n") : [];
   if (now.join("\n") === before.join("\n")) return 0;
   const paths = new Set(now.map((line) => line.split("\t")[0]));
   // The compiler never deletes: what it made of a file that is gone would stay importable.

@@ -160,6 +160,9 @@ export const count = (least = 1, most = Number.MAX_SAFE_INTEGER) =>
     params: { mend: `write a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? " up" : ` to ${most}`}` },
   });
 
+/** Replicas of one workload; what needs more than a hundred needs another design. */
+export const replicaCount = count(1, 100);
+
 /** A TCP port. */
 export const port = count(1, 65_535);
 

@@ -1,7 +1,7 @@
 /** Data as Helm takes it: what the escape hatches hold, which nobody has typed and everything walks through. */
 import * as z from "zod";
 
-/** Values of a chart: any JSON object. */
+/** Values of a chart: a JSON object. */
 export type Values = { readonly [key: string]: unknown };
 
 /** No chart is nested nearly as deeply; what is would end every walk through it. */

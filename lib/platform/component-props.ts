@@ -138,13 +138,7 @@ const merged = (input: Environment): Omit<ComponentProps, "environment"> => {
   const agents = agentNamespace ?? "observability-agents";
   const identity = defined({ cluster: cluster?.name, region: cluster?.region, environment: name });
   const { blackbox, postgres, redis } = mapOf(input.exporters);
-  const exporter =
-    (kind: string) =>
-    <Props extends object>(props: Props, name: string) => ({
-      ...shared,
-      releaseName: `${kind}-exporter-${name}`,
-      ...ownProps(props),
-    });
+  const exporter = <Props extends object>(props: Props) => ({ ...shared, ...ownProps(props) });
   const props = {
     prometheus: {
       ...shared,
@@ -180,8 +174,8 @@ const merged = (input: Environment): Omit<ComponentProps, "environment"> => {
     fluentd: withStorageClass(fluentdProps, props.fluentd, storageClass),
     exporters: {
       ...(isMap(blackbox) ? { blackbox: { ...shared, ...ownProps(blackbox) } } : {}),
-      postgres: mapValues(mapOf(postgres), exporter("postgres")),
-      redis: mapValues(mapOf(redis), exporter("redis")),
+      postgres: mapValues(mapOf(postgres), exporter),
+      redis: mapValues(mapOf(redis), exporter),
     },
   };
 };
@@ -203,10 +197,10 @@ const defined = <T extends object>(values: T): Partial<T> =>
 
 const mapValues = <From, To>(
   record: Readonly<Record<string, From | undefined>>,
-  change: (value: From, key: string) => To,
+  change: (value: From) => To,
 ): Record<string, To> =>
   Object.fromEntries(
-    Object.entries(record).flatMap(([key, value]) => (value === undefined ? [] : [[key, change(value, key)]])),
+    Object.entries(record).flatMap(([key, value]) => (value === undefined ? [] : [[key, change(value)]])),
   );
 
 /** Props that are a volume, and those that one may stand in. */

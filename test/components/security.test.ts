@@ -1,4 +1,5 @@
 /** Who the pods of every component run as: the same props, held against what the real charts make of them. */
+import * as z from "zod";
 import { charts } from "../../lib/charts";
 import { alertmanagerProps, alertmanagerValues } from "../../lib/components/alertmanager";
 import {
@@ -14,7 +15,6 @@ import { elasticsearch, jaegerProps, jaegerValues } from "../../lib/components/j
 import { lokiProps, lokiValues, s3Bucket } from "../../lib/components/loki";
 import { prometheusProps, prometheusValues } from "../../lib/components/prometheus";
 import { check, existingSecret, mebibytes, parse, workloadProps, type ChartPin, type Values } from "../../lib/model";
-import * as z from "zod";
 import { forbiddenBy } from "../proof/pod-security";
 import { rendered, type PodTemplate } from "../proof/rendered";
 import { describeWith, describeWithCharts } from "../proof/tool";
@@ -93,10 +93,10 @@ const profile = { type: "Localhost", localhostProfile: "profiles/audit.json" };
 const podsIn = (objects: ReturnType<typeof rendered>): readonly PodTemplate["spec"][] =>
   objects
     .filter(({ kind }) => kind !== "DaemonSet")
-    .flatMap(({ kind, spec }) => {
-      if (kind === "Prometheus") return [{ containers: [], ...spec } as unknown];
-      const job = spec?.["jobTemplate"] as { readonly spec: { readonly template: PodTemplate } } | undefined;
-      const template = job?.spec.template ?? (spec?.["template"] as PodTemplate | undefined);
+    .flatMap(({ kind, spec = {} }): readonly PodTemplate["spec"][] => {
+      if (kind === "Prometheus") return [{ containers: [], ...spec }];
+      const job = spec["jobTemplate"] as { readonly spec: { readonly template: PodTemplate } } | undefined;
+      const template = job?.spec.template ?? (spec["template"] as PodTemplate | undefined);
       return template === undefined ? [] : [template.spec];
     });
 

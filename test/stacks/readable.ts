@@ -21,7 +21,8 @@ const opened = (resource: Json): Json =>
       }),
   );
 
-const withoutComments = (value: Json): Json => Object.fromEntries(Object.entries(value).filter(([key]) => key !== "//"));
+const withoutComments = (value: Json): Json =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => key !== "//"));
 
 export const readable = (stack: StackJson): string => {
   const resource = Object.fromEntries(

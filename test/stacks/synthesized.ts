@@ -40,6 +40,8 @@ export const synthesized = (...environments: readonly Environment[]): Synthesize
   });
   const findings = verify(app);
   app.synth();
-  const stacks = names.map((name) => [name, JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8"))] as const);
-  return { outdir, findings, stacks: Object.fromEntries(stacks) as Record<string, StackJson> };
+  const stacks = names.map(
+    (name) => [name, JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8"))] as const,
+  );
+  return { outdir, findings, stacks: Object.fromEntries(stacks) };
 };

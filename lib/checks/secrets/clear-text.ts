@@ -1,6 +1,6 @@
 /** Secret values that would stand in clear text in Terraform's state and plan, and in a ConfigMap of the cluster. */
 import { isMap } from "../../charts";
-import { join, type Model } from "../../model";
+import { join, type Model, type Values } from "../../model";
 import { at, check, type Problem } from "../check";
 
 /** Keys whose value is a secret wherever they stand. Keys that name a file, a Secret or a key of one are references. */
@@ -17,6 +17,8 @@ const SECRET_FORMS: readonly { readonly name: string; readonly form: RegExp }[] 
   { name: "a Slack webhook", form: /hooks\.slack\.com\/services\/\w+\/\w+\/\w+/ },
   { name: "a Slack token", form: /\bxox[abeoprs]-[\w-]{10,}/ },
   { name: "a GitHub token", form: /\bgh[opsur]_[A-Za-z0-9]{20,}/ },
+  { name: "a login", form: /^(Bearer|Basic) +[\w+/=.-]{8,}$/i },
+  { name: "a JSON Web Token", form: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/ },
   { name: "a Grafana token", form: /\bgl(sa|c)_[A-Za-z0-9_=+/]{20,}/ },
 ];
 
@@ -28,6 +30,9 @@ const isSecretKey = (key: string): boolean => SECRET_KEY.test(key) || CAMEL_SECR
 /** Parents whose children name Secrets and keys of Secrets: `existingSecret`, `secretKeyRef`, `admin: { existingSecret, passwordKey }`. */
 const NAMES_A_SECRET =
   /(existingSecret|auth-secret|secretKeyRef|secretRef|passwordSecret|datasourceSecret|valueFrom|secretName|imagePullSecrets|envFromSecrets?|extraSecretMounts|secrets)$/i;
+
+/** Environment variables and Helm's parameters stand in lists: what they are called is one of their properties. */
+const variableIn = ({ name }: Values): string => (typeof name === "string" ? name : "value");
 
 interface Found {
   readonly path: string;
@@ -45,7 +50,9 @@ export const clearTextIn = (value: unknown, path: string, key = "", parent = "")
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => clearTextIn(item, `${path}[${index}]`, "", key));
   if (isMap(value))
-    return Object.entries(value).flatMap(([name, child]) => clearTextIn(child, join(path, [name]), name, key));
+    return Object.entries(value).flatMap(([name, child]) =>
+      clearTextIn(child, join(path, [name]), name === "value" ? variableIn(value) : name, key),
+    );
   return [];
 };
 

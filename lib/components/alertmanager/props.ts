@@ -1,7 +1,6 @@
 /** What an Alertmanager can be told. */
 import * as z from "zod";
 import {
-  count,
   cores,
   disruptionBudget,
   duration,
@@ -11,6 +10,7 @@ import {
   mebibytes,
   neverDrains,
   releaseName,
+  replicaCount,
   resources,
   urlWithoutCredentials,
   values,
@@ -24,7 +24,7 @@ const shape = z.strictObject({
   /** Name of the Helm release, from which Services get theirs. @default "alertmanager" */
   releaseName: releaseName.default("alertmanager"),
   /** Replicas; they gossip, so that each alert is told once. @default 3 */
-  replicas: count(1).default(3),
+  replicas: replicaCount.default(3),
   /** Who is told what. */
   routing,
   /** Silences and the notification log. `"ephemeral"` loses both with the pod. @default 2 GiB */

@@ -1,7 +1,6 @@
 /** What a Grafana can be told. */
 import * as z from "zod";
 import {
-  count,
   cores,
   disruptionBudget,
   dnsLabel,
@@ -14,6 +13,7 @@ import {
   mebibytes,
   port,
   releaseName,
+  replicaCount,
   resources,
   secretRef,
   urlWithoutCredentials,
@@ -81,7 +81,7 @@ const shape = z.strictObject({
   /** Name of the Helm release, from which the Service gets its. @default "grafana" */
   releaseName: releaseName.default("grafana"),
   /** More than one needs a database that they share. @default 2 with PostgreSQL or MySQL, 1 with SQLite */
-  replicas: count(1).optional(),
+  replicas: replicaCount.optional(),
   /** Where users, sessions and saved work are kept. @default sqlite({ size: gibibytes(10) }) */
   database: database.prefault(sqlite({ size: gibibytes(10) })),
   /**

@@ -17,6 +17,7 @@ import {
   nonEmpty,
   ratio,
   releaseName,
+  replicaCount,
   resources,
   scheduling,
   values,
@@ -73,7 +74,7 @@ const shape = z.strictObject({
   /** Name of the Helm release, of the Deployment and of the Service. @default "jaeger" */
   releaseName: releaseName.default("jaeger"),
   /** @default 2 with storage that replicas can share; memory and badger allow for one */
-  replicas: count(1).optional(),
+  replicas: replicaCount.optional(),
   /** Where traces are kept: `inMemory`, `badger`, `elasticsearch`, `opensearch`, `cassandra` or `clickhouse`. */
   storage,
   /** What SDKs are told about which traces to keep, on ports 5778 (HTTP) and 5779 (gRPC). @default one trace in ten */

@@ -8,6 +8,7 @@ import {
   disruptionBudget,
   dnsLabel,
   dnsName,
+  duration,
   environmentFromSecrets,
   exposure,
   gibibytes,
@@ -16,12 +17,12 @@ import {
   mebibytes,
   minutes,
   releaseName,
+  replicaCount,
   resources,
   secretRef,
   values,
   volume,
   workloadProps,
-  duration,
 } from "../../model";
 import { limits } from "./limits";
 import { retention, retentionRule } from "./retention";
@@ -108,7 +109,7 @@ const ingester = z.strictObject({
 
 const gateway = z.strictObject({
   /** @default 2 */
-  replicas: count(1).default(2),
+  replicas: replicaCount.default(2),
   /** @default 50m CPU and 64 MiB requested, 256 MiB limit */
   resources: resources.default({
     requests: { cpu: cores(0.05), memory: mebibytes(64) },
@@ -129,7 +130,7 @@ const cache = z.strictObject({
     params: { mend: "write mebibytes(64) or more" },
   }),
   /** @default 1 */
-  replicas: count(1).default(1),
+  replicas: replicaCount.default(1),
 });
 
 export const lokiProps = z
@@ -140,7 +141,7 @@ export const lokiProps = z
     /** All of Loki in each replica, for some tens of GB of logs a day, or each kind of work on its own. @default "monolithic" */
     mode: z.enum(["monolithic", "distributed"]).default("monolithic"),
     /** Replicas in monolithic mode. @default 3, which survive the loss of one; 1 with filesystemStorage() */
-    replicas: count(1).optional(),
+    replicas: replicaCount.optional(),
     /** Of each replica in monolithic mode. @default 500m CPU and 2 GiB requested, 4 GiB limit */
     resources: resources.default(MONOLITHIC_RESOURCES),
     /** Write-ahead log and index of each replica in monolithic mode; its class holds for all of Loki's volumes. @default 50 GiB */

@@ -84,13 +84,13 @@ const azure = z.strictObject({
 const filesystem = z.strictObject({ kind: z.literal("filesystem") });
 
 const stores = z.discriminatedUnion("kind", [s3, s3Compatible, gcs, azure, filesystem]);
-const kinds: readonly string[] = stores.options.map(({ shape }) => shape.kind.value);
+const kinds: readonly unknown[] = stores.options.map(({ shape }) => shape.kind.value);
 type StoreInput = z.input<typeof stores>;
 
 export const OBJECT_STORES = 's3Bucket("…"), gcsBucket("…"), azureContainer({ … }) or s3CompatibleBucket({ … })';
 
 const isStore = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "kind" in value && kinds.includes(String(value.kind));
+  typeof value === "object" && value !== null && "kind" in value && kinds.includes(value.kind);
 
 export const logStorage = z
   .custom<StoreInput>(isStore, {

@@ -1,10 +1,10 @@
 /** The workloads that Loki is made of, in either mode: their names in the chart, their sizes, their volumes. */
 import * as z from "zod";
 import {
-  count,
   gibibytes,
   mebibytes,
   millicores,
+  replicaCount,
   resources,
   volume,
   type Bytes,
@@ -21,7 +21,7 @@ const sized = (millicpu: number, memory: Bytes, limit: Bytes): Resources => ({
 export const MONOLITHIC_RESOURCES = sized(500, gibibytes(2), gibibytes(4));
 
 const stateless = (replicas: number, defaults: Resources) => ({
-  replicas: count(1).default(replicas),
+  replicas: replicaCount.default(replicas),
   resources: resources.default(defaults),
 });
 const stateful = (replicas: number, defaults: Resources, size: Bytes) => ({

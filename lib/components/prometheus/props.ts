@@ -1,12 +1,12 @@
 /** What a Prometheus and its exporters for cluster and nodes can be told. */
 import * as z from "zod";
 import {
+  bytes,
   cores,
   count,
   days,
   disruptionBudget,
   dnsLabel,
-  bytes,
   duration,
   environmentFromSecrets,
   exposure,
@@ -16,6 +16,7 @@ import {
   mebibytes,
   nonEmpty,
   releaseName,
+  replicaCount,
   resources,
   scheduling,
   seconds,
@@ -74,9 +75,9 @@ const shape = z.strictObject({
   controlPlane: z.enum(["managed", "self-hosted"]).default("managed"),
 
   /** Replicas, each of which scrapes everything, so that one may fail. @default 2 */
-  replicas: count(1).default(2),
+  replicas: replicaCount.default(2),
   /** Parts that the targets are divided into. More than one needs a place where all data come together: `remoteWrite`. @default 1 */
-  shards: count(1).default(1),
+  shards: replicaCount.default(1),
   /** Volume of each replica. `"ephemeral"` loses the data with the pod. @default 100 GiB */
   storage: z.union([volume, z.literal("ephemeral")]).default({ size: gibibytes(100) }),
   /** Samples older than this are deleted. @default days(30) */

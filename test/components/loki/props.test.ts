@@ -24,7 +24,7 @@ const SIZE: readonly Mistake[] = [
     "no ingester",
     { mode: "distributed", distributed: { ingester: { replicas: 0 } } },
     "distributed.ingester.replicas",
-    "from 1 up",
+    "from 1 to 100",
   ],
   [
     "a workload that there is not",
@@ -54,7 +54,7 @@ const SIZE: readonly Mistake[] = [
     "lower-case",
   ],
   ["requests without CPU", { resources: memoryOnly }, "resources.requests.cpu", "cores(0.5)"],
-  ["no gateway", { gateway: { replicas: 0 } }, "gateway.replicas", "from 1 up"],
+  ["no gateway", { gateway: { replicas: 0 } }, "gateway.replicas", "from 1 to 100"],
   ["a cache of nothing", { chunksCache: { memory: mebibytes(1) } }, "chunksCache.memory", "mebibytes(64)"],
   ["a cache without memory", { resultsCache: {} }, "resultsCache.memory", "mebibytes(512)"],
   [

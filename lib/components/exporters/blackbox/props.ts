@@ -2,24 +2,24 @@
 import * as z from "zod";
 import {
   cores,
-  count,
   disruptionBudget,
   dnsLabel,
   duration,
   environmentFromSecrets,
+  isToken,
   labelName,
   mebibytes,
   neverDrains,
   nonEmpty,
   prometheusDuration,
   releaseName,
+  replicaCount,
   resources,
   seconds,
   urlWithoutCredentials,
   values,
   workloadProps,
   type Duration,
-  isToken,
 } from "../../../model";
 import { httpProbe, probeModule, tcpProbe, type ProbeModule } from "./modules";
 
@@ -44,7 +44,7 @@ const shape = z.strictObject({
   /** Name of the Helm release, of the Deployment and of the Service. @default "blackbox-exporter" */
   releaseName: releaseName.default("blackbox-exporter"),
   /** Any of them answers for all. @default 2 */
-  replicas: count(1).default(2),
+  replicas: replicaCount.default(2),
   /** Ways to probe, by name. @default http_2xx and tcp_connect */
   modules: z.record(moduleName, probeModule).readonly().prefault({ http_2xx: httpProbe(), tcp_connect: tcpProbe() }),
   /** What is probed: one Probe object each. @default none */

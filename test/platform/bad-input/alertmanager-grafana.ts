@@ -1,0 +1,142 @@
+/** Alertmanager and Grafana. */
+import { existingSecret, externalSecret, gibibytes, mysql, postgres, secretVariable, seconds } from "../../../lib";
+import { ABSENT, dev, prod, staging, type Row } from "./row";
+
+const login = existingSecret("grafana-db");
+const provider = {
+  clientId: "grafana",
+  clientSecret: existingSecret("grafana-oauth"),
+  authUrl: "https://id.acme.example/auth",
+  tokenUrl: "https://id.acme.example/token",
+  apiUrl: "https://id.acme.example/userinfo",
+};
+
+export const alertmanagerRows: readonly Row[] = [
+  [dev, "alertmanager.replicas", 0, "no whole number from 1"],
+  [dev, "alertmanager.replicas", 1.5, "no whole number from 1"],
+  [dev, "alertmanager.persistence", {}, "is no property here"],
+  [dev, "alertmanager.storage", "emptyDir", '"ephemeral"'],
+  [dev, "alertmanager.retention", seconds(-5), "is not a positive length of time"],
+  [prod, "alertmanager.storage", "ephemeral", "keeps its data in the pod"],
+  [
+    prod,
+    "alertmanager.disruptionBudget",
+    { minAvailable: 3 },
+    "can never drain",
+    "alertmanager.disruptionBudget.minAvailable",
+  ],
+  [
+    prod,
+    "alertmanager.disruptionBudget",
+    { maxUnavailable: 0 },
+    "no whole number from 1",
+    "alertmanager.disruptionBudget.maxUnavailable",
+  ],
+  [prod, "alertmanager.externalUrl", "ftp://alerts.acme.example", "is no http(s) address"],
+  [prod, "alertmanager.podLabels", { team: "a b" }, "is no Kubernetes label value", "alertmanager.podLabels.team"],
+  [prod, "alertmanager.releaseName", "grafana", "is the Helm release", "grafana.releaseName"],
+];
+
+export const grafanaRows: readonly Row[] = [
+  [dev, "grafana.replicas", 2, "SQLite is a file that one replica opens"],
+  [prod, "grafana.database", ABSENT, "is missing"],
+  [prod, "grafana.database", "postgres", "the kinds are sqlite, postgres, mysql"],
+  [prod, "grafana.database", { kind: "postgresql" }, 'did you mean "postgres"?', "grafana.database.kind"],
+  [
+    prod,
+    "grafana.database",
+    postgres({ host: "grafana-db:5432", credentials: login }),
+    "is no host",
+    "grafana.database.host",
+  ],
+  [prod, "grafana.database.port", 0, "no whole number from 1 to 65535"],
+  [prod, "grafana.database.credentials", ABSENT, "is missing -> write existingSecret"],
+  [
+    prod,
+    "grafana.database.credentials",
+    existingSecret("grafana-db", { pasword: "x" }),
+    'did you mean "password"?',
+    "grafana.database.credentials.keys.pasword",
+  ],
+  [
+    prod,
+    "grafana.database.credentials",
+    secretVariable("grafana-db", ["username"]),
+    'lacks the entry "password"',
+    "grafana.database.credentials.entries",
+  ],
+  [
+    prod,
+    "grafana.database.credentials",
+    externalSecret("grafana-db", { store: "vault", entries: { user: { key: "a" } } }),
+    'lacks the entry "username" -> add "username"',
+    "grafana.database.credentials.entries",
+  ],
+  [
+    prod,
+    "grafana.database.credentials",
+    { ...login, name: "" },
+    "is no DNS-1123 name",
+    "grafana.database.credentials.name",
+  ],
+  [
+    prod,
+    "grafana.database",
+    mysql({ host: "db", credentials: login }),
+    "opens no encrypted connection",
+    "grafana.database.ca",
+  ],
+  [prod, "grafana.database.sslMode", "on", '"require"'],
+  [prod, "grafana.url", "https://acme.example/grafana", "has a path"],
+  [prod, "grafana.url", "grafana.acme.example", "is no http(s) address"],
+  [dev, "grafana.loginForm", false, "there is no other way to log in"],
+  [dev, "grafana.plugins", ["grafana-clock-panel"], "is no plugin with its version", "grafana.plugins[0]"],
+  [dev, "grafana.featureToggles", { "a b": true }, "is no name of a feature toggle", 'grafana.featureToggles["a b"]'],
+  [dev, "grafana.security.secureCookies", "true", "write a boolean"],
+  [dev, "grafana.security.cookies", true, 'did you mean "secureCookies"?'],
+  [
+    staging,
+    "grafana.oauth",
+    { ...provider, clientSecret: ABSENT.description },
+    "is no reference to a secret",
+    "grafana.oauth.clientSecret",
+  ],
+  [
+    staging,
+    "grafana.oauth",
+    { ...provider, roles: { otherwise: "turned away" } },
+    "no group gets a role",
+    "grafana.oauth.roles.otherwise",
+  ],
+  [staging, "grafana.oauth", { ...provider, tokenUrl: "id" }, "is no http(s) address", "grafana.oauth.tokenUrl"],
+  [staging, "grafana.oauth", { ...provider, name: "a\nb" }, "line breaks", "grafana.oauth.name"],
+  [
+    staging,
+    "grafana.smtp",
+    { host: "smtp.acme.example:587", from: "a@acme.example" },
+    "is no host",
+    "grafana.smtp.host",
+  ],
+  [staging, "grafana.smtp", { host: "smtp.acme.example", from: "grafana" }, "is no mail address", "grafana.smtp.from"],
+  [
+    staging,
+    "grafana.database",
+    { kind: "sqlite", volume: { size: 5 } },
+    "is no amount of bytes",
+    "grafana.database.volume.size",
+  ],
+  [
+    staging,
+    "grafana.dashboardConfigMaps",
+    { label: "a/b/c" },
+    "label or annotation key",
+    "grafana.dashboardConfigMaps.label",
+  ],
+  [
+    prod,
+    "grafana.resources.limits",
+    { memory: gibibytes(0) },
+    "is not a positive amount",
+    "grafana.resources.limits.memory",
+  ],
+];

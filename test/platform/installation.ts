@@ -1,0 +1,76 @@
+/** The command line as `main.ts` calls it, with environments of a test's choice and a folder of its own to write to. */
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment, Finding } from "../../lib";
+import { run, type Installation } from "../../lib/cli";
+import { ContentStack } from "../../stacks/content-stack";
+import { PlatformStack } from "../../stacks/platform-stack";
+import { temporaryFolder } from "../stacks/synthesized";
+
+export const installation = (environments: readonly Environment[]): Installation => ({
+  environments,
+  *stacks(app, environment) {
+    const platform = new PlatformStack(app, environment);
+    yield platform;
+    yield new ContentStack(app, environment, platform);
+  },
+});
+
+export interface Outcome {
+  readonly exitCode: number;
+  /** What people see on standard error. */
+  readonly message: string;
+  /** The same, taken apart. */
+  readonly findings: readonly Finding[];
+  readonly outdir: string;
+  /** Contents of all files that are there now, by path. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+interface Options {
+  /** @default a new folder */
+  readonly outdir?: string;
+  /** What stands behind `synth`. @default nothing, all environments */
+  readonly args?: readonly string[];
+}
+
+/** `cdktf synth` of these environments. What is no ConfigurationError is thrown, as it would end the process. */
+export const synthesize = (
+  environments: readonly Environment[],
+  { outdir = join(temporaryFolder(), "out"), args = [] }: Options = {},
+): Outcome => {
+  mkdirSync(outdir, { recursive: true });
+  const before = process.env["CDKTF_OUTDIR"];
+  const said: string[] = [];
+  const standardError = jest.spyOn(process.stderr, "write").mockImplementation((text) => {
+    said.push(String(text));
+    return true;
+  });
+  process.env["CDKTF_OUTDIR"] = outdir;
+  try {
+    const exitCode = run(["synth", ...args], installation(environments));
+    const message = said.join("");
+    return { exitCode, message, findings: findingsIn(message), outdir, files: filesIn(outdir) };
+  } finally {
+    standardError.mockRestore();
+    if (before === undefined) delete process.env["CDKTF_OUTDIR"];
+    else process.env["CDKTF_OUTDIR"] = before;
+  }
+};
+
+const LINE = /^ {2}(?<severity>error|warning) +(?<path>\S.*?): (?<problem>.*) -> (?<mend>.*) \[(?<check>[a-z/-]+)\]$/;
+
+const findingsIn = (message: string): readonly Finding[] =>
+  message.split("\n").flatMap((line) => {
+    const { severity, path = "", problem = "", mend = "", check = "" } = LINE.exec(line)?.groups ?? {};
+    return severity === "error" || severity === "warning" ? [{ check, severity, path, problem, mend }] : [];
+  });
+
+export const filesIn = (folder: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .sort()
+      .map((file) => [file, readFileSync(file, "utf8")]),
+  );
