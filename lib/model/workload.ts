@@ -1,5 +1,6 @@
 /** What every workload on Kubernetes can be told: how much it gets, where it runs, how it is reached. Shared by all components. */
 import * as z from "zod";
+import { minutes } from "./duration";
 import { containerSecurity, podSecurity } from "./pod-security";
 import {
   annotations,
@@ -8,6 +9,7 @@ import {
   cpu,
   dnsLabel,
   dnsName,
+  duration,
   hostName,
   labels,
   nonEmpty,
@@ -186,6 +188,8 @@ export const workloadProps = {
   namespace: dnsLabel.default("observability"),
   /** Where the chart comes from; its version is pinned. @default the chart's public repository */
   chart: chartSource.optional(),
+  /** How long Helm waits until everything is ready; after that the release rolls back. @default minutes(10) */
+  timeout: duration.default(minutes(10)),
   /** Registry that mirrors the container images under their original paths. @default the products' own registries */
   imageRegistry: hostNameAndPort().optional(),
   /** Secrets with credentials of the image registry. @default none */

@@ -4,7 +4,7 @@ import { App, dependable, Lazy, TerraformStack, type ITerraformDependable } from
 import { Construct } from "constructs";
 import * as path from "node:path";
 import { mergeValues } from "../charts";
-import { inSeconds, minutes, type ChartPin, type ChartSource, type Duration, type Values } from "../model";
+import { inSeconds, type ChartPin, type ChartSource, type Duration, type Values } from "../model";
 import { escapeTpl } from "./helm-template-literal";
 import { yamlLiteral } from "./literal";
 import { register } from "./model-registry";
@@ -21,8 +21,8 @@ export interface ChartReleaseProps {
   readonly values: () => Values;
   /** The user's own values, merged last the way Helm merges. @default none */
   readonly userValues?: Values;
-  /** How long Helm waits until everything is ready. @default minutes(10) */
-  readonly timeout?: Duration;
+  /** How long Helm waits until everything is ready; after that it rolls back. */
+  readonly timeout: Duration;
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
@@ -48,7 +48,7 @@ export class ChartRelease extends Construct {
       cleanupOnFail: true,
       wait: true,
       waitForJobs: true,
-      timeout: inSeconds(props.timeout ?? minutes(10)),
+      timeout: inSeconds(props.timeout),
       maxHistory: HISTORY,
       dependsOn: [...this.awaited],
     });

@@ -63,6 +63,7 @@ export class Alertmanager extends Construct {
       path,
       chart: charts.alertmanager,
       source: settings.chart,
+      timeout: settings.timeout,
       name: releaseName,
       namespace,
       values: () => alertmanagerValues(settings),

@@ -36,6 +36,7 @@ export class Fluentd extends Construct {
       path,
       chart: charts.fluentd,
       source: settings.chart,
+      timeout: settings.timeout,
       name: releaseName,
       namespace,
       values: () => fluentdValues(settings, destinationOf(this.store), this.store?.credentials),

@@ -53,6 +53,7 @@ export class Grafana extends Construct {
       path,
       chart: charts.grafana,
       source: settings.chart,
+      timeout: settings.timeout,
       name: releaseName,
       namespace,
       values: () => grafanaValues(settings, this.sources),

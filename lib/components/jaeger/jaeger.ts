@@ -83,6 +83,7 @@ export class Jaeger extends Construct {
       path,
       chart: charts.jaeger,
       source: settings.chart,
+      timeout: settings.timeout,
       name: releaseName,
       namespace,
       values: () => jaegerValues(settings, this.metricsStore?.endpoint),

@@ -62,6 +62,7 @@ export class Loki extends Construct implements LogStore {
       path,
       chart: charts.loki,
       source: settings.chart,
+      timeout: settings.timeout,
       name: settings.releaseName,
       namespace,
       values: () => lokiValues(settings, { alertmanagers: this.alertmanagers() }),

@@ -96,6 +96,7 @@ export class Prometheus extends Construct {
             path: `${path}.crds`,
             chart: charts.prometheusOperatorCrds,
             source: settings.chart,
+            timeout: settings.timeout,
             name: `${releaseName}-crds`,
             namespace,
             values: () => crdValues,
@@ -105,6 +106,7 @@ export class Prometheus extends Construct {
       path,
       chart: charts.kubePrometheusStack,
       source: settings.chart,
+      timeout: settings.timeout,
       name: releaseName,
       namespace,
       values: () =>

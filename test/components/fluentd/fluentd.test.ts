@@ -5,7 +5,7 @@ import { runChecks } from "../../../lib/checks";
 import { charts } from "../../../lib/charts";
 import { Fluentd, podVolume, type FluentdProps } from "../../../lib/components/fluentd";
 import type { LogStore } from "../../../lib/components/loki";
-import { ConfigurationError, gibibytes, secretVariable } from "../../../lib/model";
+import { ConfigurationError, gibibytes, minutes, secretVariable } from "../../../lib/model";
 import { ChartRelease, modelsOf } from "../../../lib/terraform";
 
 type Resource = Record<string, unknown> & {
@@ -26,6 +26,7 @@ const storeIn = (stack: TerraformStack, more: Partial<LogStore> = {}, name = "lo
     name,
     namespace: "observability",
     values: () => ({}),
+    timeout: minutes(10),
   }),
   ...more,
 });

@@ -42,6 +42,7 @@ export class BlackboxExporter extends Construct {
       path,
       chart: charts.blackboxExporter,
       source: settings.chart,
+      timeout: settings.timeout,
       name: releaseName,
       namespace,
       values: () => blackboxExporterValues(settings),

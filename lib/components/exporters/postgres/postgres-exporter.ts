@@ -43,6 +43,7 @@ export class PostgresExporter extends Construct {
       path,
       chart: charts.postgresExporter,
       source: settings.chart,
+      timeout: settings.timeout,
       name: releaseName,
       namespace,
       values: () => postgresExporterValues(settings),

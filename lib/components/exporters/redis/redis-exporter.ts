@@ -43,6 +43,7 @@ export class RedisExporter extends Construct {
       path,
       chart: charts.redisExporter,
       source: settings.chart,
+      timeout: settings.timeout,
       name: releaseName,
       namespace,
       values: () => redisExporterValues(settings),
