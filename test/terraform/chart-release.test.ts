@@ -14,7 +14,7 @@ const released = (source?: ChartSource): Readonly<Record<string, unknown>> => {
     timeout: minutes(20),
     name: "loki",
     namespace: "logs",
-    values: () => values as Values,
+    values: () => values,
   });
   values["late"] = "${not} {{ an }} expression";
   release.dependOn(release.resource);
