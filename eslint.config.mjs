@@ -5,16 +5,17 @@ import tseslint from "typescript-eslint";
 const floors = [
   ["model"],
   ["charts", "query"],
+  ["testing"],
   ["checks"],
   ["terraform", "slo", "routing", "dashboards"],
   ["packs"],
   ["components"],
   ["platform"],
-  ["services", "testing", "documents", "assessment"],
+  ["services", "documents", "assessment"],
   ["cli"],
 ];
 const rooms = floors.flat();
-const pure = ["model", "charts", "query", "slo", "routing", "packs", "checks", "documents"];
+const pure = ["model", "charts", "query", "testing", "slo", "routing", "packs", "checks", "documents"];
 
 const allowed = (room) =>
   floors

@@ -15,6 +15,13 @@ export interface Check {
   /** Why it matters, for somebody who has just been stopped by it. */
   readonly reason: string;
   readonly find: (model: Model) => Iterable<Problem>;
+  /** Models in which it finds nothing, and models in which it finds something: its own test, and what its page in the documentation shows. */
+  readonly examples?: () => Examples;
+}
+
+export interface Examples {
+  readonly passing: readonly Model[];
+  readonly failing: readonly Model[];
 }
 
 export const check = (definition: Check): Check => definition;

@@ -1,8 +1,10 @@
 /** What an environment is: plain facts that its components register and that checks, Terraform and documents read. */
+import type { DeployedPack } from "./deployed";
 import type { Duration } from "./duration";
 import type { Bytes } from "./quantity";
 import type { SecretRef } from "./secret";
 import type { Values } from "./values";
+import type { WaiverFact } from "./waiver";
 import type { ChartSource, Exposure, Resources } from "./workload";
 
 /** What an environment is for; decides the defaults of everything in it. */
@@ -100,6 +102,32 @@ export interface Connection {
   readonly made: boolean;
 }
 
+/** A pack that is deployed. */
+export interface PackFact {
+  /** `prod.packs.http-server` */
+  readonly path: string;
+  readonly pack: DeployedPack;
+}
+
+/** What evaluates the rules of all packs. */
+export interface RuleEvaluator {
+  readonly path: string;
+  readonly scrapeInterval: Duration;
+  readonly evaluationInterval: Duration;
+  /** How far back a query can look. */
+  readonly retention: Duration;
+  /** Labels that are added to all that leaves it. */
+  readonly externalLabels: Readonly<Record<string, string>>;
+}
+
+/** Who is told of alerts, as far as rules must know. */
+export interface AlertRouting {
+  readonly path: string;
+  readonly teams: readonly string[];
+  /** Labels that routes match, alerts are grouped and inhibited by. */
+  readonly labels: readonly string[];
+}
+
 export interface Facts {
   readonly releases: readonly Release[];
   readonly workloads: readonly Workload[];
@@ -109,6 +137,10 @@ export interface Facts {
   readonly objects: readonly NamedObject[];
   readonly references: readonly Reference[];
   readonly connections: readonly Connection[];
+  readonly packs: readonly PackFact[];
+  readonly evaluators: readonly RuleEvaluator[];
+  readonly routings: readonly AlertRouting[];
+  readonly waivers: readonly WaiverFact[];
 }
 
 export interface Model extends Facts {
@@ -130,5 +162,9 @@ export const model = (name: string, profile: Profile, parts: readonly Partial<Fa
     objects: all("objects"),
     references: all("references"),
     connections: all("connections"),
+    packs: all("packs"),
+    evaluators: all("evaluators"),
+    routings: all("routings"),
+    waivers: all("waivers"),
   };
 };

@@ -1,0 +1,128 @@
+/** A pack as one environment runs it: overrides applied, owners and links filled in, rules in the groups that Prometheus evaluates. */
+import type { Alert, AlertOverride } from "./alert";
+import { prometheusDuration, type Duration } from "./duration";
+import { textOf } from "./expression";
+import type { AlertOverrides, MonitoringPack } from "./pack";
+import type { RecordingRule } from "./recording-rule";
+
+/** What an environment decides about all packs. */
+export interface Deployment {
+  /** Owner of what nobody else owns. */
+  readonly team: string;
+  /** Alerts set anew, by name; a name that the pack lacks is none of its business. @default none */
+  readonly overrides?: AlertOverrides;
+  /** What runbook links begin with; the alert's name in kebab-case follows. */
+  readonly runbookBase: string;
+  /** What dashboard links begin with; the uid follows. */
+  readonly dashboardBase: string;
+}
+
+/** Links of an installation whose runbooks and dashboards are Grafana's. */
+export const grafanaLinks = (grafanaUrl: string): Pick<Deployment, "runbookBase" | "dashboardBase"> => ({
+  runbookBase: `${grafanaUrl.replace(/\/+$/, "")}/d/runbook-`,
+  dashboardBase: `${grafanaUrl.replace(/\/+$/, "")}/d/`,
+});
+
+/** `HttpHighErrorRatio` → `http-high-error-ratio`, `PodOOMKilled` → `pod-oom-killed` */
+export const kebabCase = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .toLowerCase();
+
+/** An alert with everything that it says. */
+export interface DeployedAlert extends Alert {
+  readonly team: string;
+  /** All of its static labels. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** All of its annotations: `summary`, `description`, `runbook_url`, `dashboard_url` and its own. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface DeployedPack extends MonitoringPack {
+  readonly alerts: readonly DeployedAlert[];
+}
+
+export const deployed = (pack: MonitoringPack, deployment: Deployment): DeployedPack => ({
+  ...pack,
+  alerts: pack.alerts.map((each) => {
+    const override: AlertOverride = deployment.overrides?.[each.name] ?? {};
+    const alert = each.with(override);
+    const team = alert.team ?? pack.team ?? deployment.team;
+    return {
+      ...alert,
+      team,
+      labels: { ...alert.labels, severity: alert.severity, team },
+      annotations: {
+        summary: alert.summary,
+        description: alert.description,
+        runbook_url: `${deployment.runbookBase}${kebabCase(alert.name)}`,
+        dashboard_url: `${deployment.dashboardBase}${alert.dashboard ?? pack.dashboard}`,
+        ...alert.annotations,
+      },
+    };
+  }),
+});
+
+/** A rule as Prometheus reads it. */
+export type Rule =
+  | { readonly record: string; readonly expr: string; readonly labels?: Readonly<Record<string, string>> }
+  | {
+      readonly alert: string;
+      readonly expr: string;
+      readonly for?: string;
+      readonly keep_firing_for?: string;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly annotations: Readonly<Record<string, string>>;
+    };
+
+export interface RuleGroup {
+  readonly name: string;
+  readonly interval?: string;
+  readonly rules: readonly Rule[];
+}
+
+const recordingRule = ({ name, expr, labels }: RecordingRule): Rule => ({
+  record: name,
+  expr: textOf(expr),
+  ...(Object.keys(labels).length === 0 ? {} : { labels }),
+});
+
+const alertingRule = (alert: DeployedAlert): Rule => ({
+  alert: alert.name,
+  expr: textOf(alert.expr),
+  ...(alert.for.milliseconds === 0 ? {} : { for: prometheusDuration(alert.for) }),
+  ...(alert.keepFiringFor === undefined ? {} : { keep_firing_for: prometheusDuration(alert.keepFiringFor) }),
+  labels: alert.labels,
+  annotations: alert.annotations,
+});
+
+/**
+ * One group for all rules of a pack, recordings first, because a group is evaluated in order and at one time: an alert reads what was
+ * recorded a moment ago. Recordings with an interval of their own are a group of their own.
+ */
+export const ruleGroups = ({ name, interval, recordingRules, alerts }: DeployedPack): readonly RuleGroup[] => {
+  const group = (suffix: string, every: Duration | undefined, rules: readonly Rule[]): readonly RuleGroup[] =>
+    rules.length === 0
+      ? []
+      : [
+          {
+            name: `${name}${suffix}`,
+            ...(every === undefined ? {} : { interval: prometheusDuration(every) }),
+            rules,
+          },
+        ];
+  const own = [
+    ...new Set(recordingRules.flatMap((rule) => (rule.interval ? [prometheusDuration(rule.interval)] : []))),
+  ];
+  return [
+    ...own.flatMap((every) => {
+      const rules = recordingRules.filter((rule) => rule.interval && prometheusDuration(rule.interval) === every);
+      return group(`-every-${every}`, rules[0]?.interval, rules.map(recordingRule));
+    }),
+    ...group("", interval, [
+      ...recordingRules.filter((rule) => rule.interval === undefined).map(recordingRule),
+      ...alerts.map(alertingRule),
+    ]),
+  ];
+};

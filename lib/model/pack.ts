@@ -1,0 +1,64 @@
+/** A pack: everything that watches one thing, as plain data. */
+import type { Alert, AlertOverride, AlertParameters } from "./alert";
+import type { Duration } from "./duration";
+import type { MetricContract } from "./metric";
+import type { RecordingRule } from "./recording-rule";
+import type { Waiver } from "./waiver";
+
+export interface MonitoringPack<Alerts extends readonly Alert[] = readonly Alert[]> {
+  /** Token of letters, digits and dashes: `http-server`. */
+  readonly name: string;
+  /** What must be exported for the rest to work; undefined where nobody knows (rules from elsewhere), so that names are not judged. */
+  readonly metrics: MetricContract | undefined;
+  readonly recordingRules: readonly RecordingRule[];
+  readonly alerts: Alerts;
+  /** Who owns its alerts. @default the environment's default team */
+  readonly team?: string;
+  /** Uid of the dashboard that its alerts open. @default "platform-health" */
+  readonly dashboard: string;
+  /** How often its rules are evaluated. @default the environment's evaluation interval */
+  readonly interval?: Duration;
+  readonly waivers: readonly Waiver[];
+}
+
+interface PackProps<Alerts extends readonly Alert[]> {
+  readonly metrics: MetricContract;
+  readonly recordingRules?: readonly RecordingRule[];
+  readonly alerts?: Alerts;
+  readonly team?: string;
+  readonly dashboard?: string;
+  readonly interval?: Duration;
+  readonly waivers?: readonly Waiver[];
+}
+
+/** `pack("http-server", { metrics: http, recordingRules: [errorRatio5m], alerts: [highErrorRatio] })` */
+export const pack = <const Alerts extends readonly Alert[] = readonly []>(
+  name: string,
+  {
+    metrics,
+    recordingRules = [],
+    alerts,
+    team,
+    dashboard = "platform-health",
+    interval,
+    waivers = [],
+  }: PackProps<Alerts>,
+): MonitoringPack<Alerts> => ({
+  name,
+  metrics,
+  recordingRules,
+  alerts: alerts ?? ([] as unknown as Alerts),
+  team,
+  dashboard,
+  interval,
+  waivers,
+});
+
+/** Overrides by the names of a pack's alerts, typed by the parameters of each. */
+export type OverridesOf<Pack> =
+  Pack extends MonitoringPack<infer Alerts>
+    ? { readonly [Each in Alerts[number] as Each["name"]]?: AlertOverride<Each["parameters"]> }
+    : never;
+
+/** Overrides whose names are known at run time only. */
+export type AlertOverrides = Readonly<Record<string, AlertOverride<AlertParameters> | undefined>>;

@@ -1,0 +1,161 @@
+/** Tagged templates for queries: what is interpolated is typed and escaped for the place where it stands. */
+import {
+  isDuration,
+  prometheusDuration,
+  type Duration,
+  type Expression,
+  type LogExpression,
+  type Metric,
+  type RecordingRule,
+} from "../model";
+
+/** Matchers as an object: a text must be equal; `matches`, `not` and `notMatches` say otherwise. */
+export type Matchers = Readonly<Record<string, string | MatcherValue>>;
+
+interface MatcherValue {
+  readonly kind: "matcher";
+  readonly operator: "=~" | "!=" | "!~";
+  readonly value: string;
+}
+
+/** The label matches an RE2 regular expression, anchored at both ends: `matches("5..")`. */
+export const matches = (regex: string): MatcherValue => ({ kind: "matcher", operator: "=~", value: regex });
+/** The label differs. */
+export const not = (value: string): MatcherValue => ({ kind: "matcher", operator: "!=", value });
+/** The label does not match. */
+export const notMatches = (regex: string): MatcherValue => ({ kind: "matcher", operator: "!~", value: regex });
+
+interface MatcherList {
+  readonly kind: "matchers";
+  readonly matchers: Matchers;
+}
+
+/** `promql\`${metric}{${matchers({ job: "loki", code: matches("5..") })}}\`` */
+export const matchers = (all: Matchers): MatcherList => ({ kind: "matchers", matchers: all });
+
+/** Text that means itself in a regular expression of Prometheus. */
+export const regexLiteral = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
+
+/** What may stand in `${}`. A plain string is a value inside of quotes, and the name of a metric or a label outside of them. */
+type Interpolated =
+  Expression | LogExpression | Metric | RecordingRule | Duration | MatcherList | number | string | readonly string[];
+
+/** Double quotes, single quotes, or the raw ones of Go. */
+type Quote = '"' | "'" | "`" | undefined;
+
+/** The quotes that are open after a text. */
+const quoteAfter = (text: string, before: Quote): Quote => {
+  let quote = before;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (quote !== undefined && quote !== "`" && character === "\\") index += 1;
+    else if (quote === undefined && character === "#")
+      index = text.indexOf("\n", index) < 0 ? text.length : text.indexOf("\n", index);
+    else if (quote === undefined && (character === '"' || character === "'" || character === "`")) quote = character;
+    else if (character === quote) quote = undefined;
+  }
+  return quote;
+};
+
+/** Text as it stands between quotes of that kind. */
+const escaped = (text: string, quote: Quote): string => {
+  if (quote === "`") {
+    if (text.includes("`"))
+      throw new TypeError(`The text ${JSON.stringify(text)} cannot stand in backquotes: use double quotes.`);
+    return text;
+  }
+  const inner = JSON.stringify(text).slice(1, -1);
+  return quote === "'" ? inner.replaceAll('\\"', '"').replaceAll("'", "\\'") : inner;
+};
+
+const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+const name = (text: string): string => {
+  if (!NAME.test(text))
+    throw new TypeError(
+      `${JSON.stringify(text)} is no name of a metric or label: put quotes around \${…} for a value, or interpolate promql\`…\` for a part of a query.`,
+    );
+  return text;
+};
+
+const matcherText = (all: Matchers): string =>
+  Object.entries(all)
+    .map(([label, value]) =>
+      typeof value === "string"
+        ? `${name(label)}="${escaped(value, '"')}"`
+        : `${name(label)}${value.operator}"${escaped(value.value, '"')}"`,
+    )
+    .join(",");
+
+const printed = (value: Interpolated, quote: Quote): string => {
+  if (quote !== undefined) {
+    if (typeof value === "string") return escaped(value, quote);
+    if (typeof value === "number") return String(value);
+    throw new TypeError("Only a text or a number can be interpolated between quotes.");
+  }
+  if (typeof value === "string") return name(value);
+  if (typeof value === "number") return numberText(value);
+  if (isDuration(value)) return prometheusDuration(value);
+  if (isNames(value)) return value.map(name).join(", ");
+  switch (value.kind) {
+    case "metric":
+    case "record":
+      return value.name;
+    case "matchers":
+      return matcherText(value.matchers);
+    default:
+      return value.text;
+  }
+};
+
+const isNames = (value: Interpolated): value is readonly string[] => Array.isArray(value);
+
+/** JavaScript's `1e21` and `Infinity` are spelled otherwise. */
+const numberText = (value: number): string => {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "Inf" : "-Inf";
+  return String(value);
+};
+
+const render = (strings: TemplateStringsArray, values: readonly Interpolated[]): string => {
+  let text = "";
+  let quote: Quote;
+  // What is interpolated never opens or closes quotes, so only the template's own text is scanned.
+  strings.raw.forEach((raw, index) => {
+    text += raw;
+    quote = quoteAfter(raw, quote);
+    const value = values[index];
+    if (value !== undefined) text += printed(value, quote);
+  });
+  return unindented(text);
+};
+
+/** A query over several lines keeps its lines, but not the indentation of the program around it. */
+const unindented = (text: string): string => {
+  const lines = text.split("\n");
+  const indents = lines
+    .slice(1)
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.length - line.trimStart().length);
+  const indent = indents.length === 0 ? 0 : Math.min(...indents);
+  return [lines[0] ?? "", ...lines.slice(1).map((line) => line.slice(indent))].join("\n").trim();
+};
+
+/**
+ * A PromQL expression.
+ * ```ts
+ * promql`sum by (service) (rate(${http.requestsTotal}{job="${job}"}[${minutes(5)}])) > ${0.05}`
+ * ```
+ * Interpolated: metrics and recording rules (their names), durations, numbers, lists of label names, `matchers({…})`, other expressions
+ * (write parentheses around them where the operators need it), texts within quotes (escaped). Backslashes are PromQL's own.
+ * @throws TypeError for a text outside of quotes that is no name
+ */
+export const promql = (strings: TemplateStringsArray, ...values: readonly Interpolated[]): Expression => ({
+  kind: "promql",
+  text: render(strings, values),
+});
+
+/** A LogQL expression; the same rules as for `promql`. */
+export const logql = (strings: TemplateStringsArray, ...values: readonly Interpolated[]): LogExpression => ({
+  kind: "logql",
+  text: render(strings, values),
+});

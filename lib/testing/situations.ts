@@ -1,0 +1,66 @@
+/** The three sentences of a test: it fires, it is silent, it records. */
+import {
+  seconds,
+  type Duration,
+  type ExpectedAlert,
+  type ExpectedSample,
+  type FiresTest,
+  type InputSeries,
+  type RecordTest,
+  type SilentTest,
+} from "../model";
+import { inputSeries, type SeriesBuilder } from "./series";
+
+/** A series in promtool's own notation, or a built one (which may stand for several: the buckets of a histogram). */
+export type Given = InputSeries | SeriesBuilder;
+
+interface SituationProps {
+  /** What is scraped; nothing for missing data. */
+  readonly given: readonly Given[];
+  /** Time between two samples, and between two evaluations. @default seconds(30) */
+  readonly interval?: Duration;
+}
+
+const INTERVAL = seconds(30);
+
+/** The alert fires at `after`, with exactly these alerts; what is static needs not be written. */
+export const fires = (
+  title: string,
+  {
+    given,
+    after,
+    notBefore,
+    expect,
+    interval = INTERVAL,
+  }: SituationProps & {
+    readonly after: Duration;
+    /** The latest time at which it must not fire yet. */
+    readonly notBefore?: Duration;
+    readonly expect: readonly ExpectedAlert[];
+  },
+): FiresTest => ({
+  kind: "fires",
+  title,
+  given: inputSeries(given, interval),
+  at: after,
+  notBefore,
+  expect,
+  interval,
+});
+
+/** The alert does not fire at any time from the start to `for`. */
+export const silent = (
+  title: string,
+  { given, for: until, interval = INTERVAL }: SituationProps & { readonly for: Duration },
+): SilentTest => ({ kind: "silent", title, given: inputSeries(given, interval), until, interval });
+
+/** The recorded series at `at` are exactly these. */
+export const records = (
+  title: string,
+  {
+    given,
+    at,
+    expect,
+    interval = INTERVAL,
+  }: SituationProps & { readonly at: Duration; readonly expect: readonly ExpectedSample[] },
+): RecordTest => ({ kind: "records", title, given: inputSeries(given, interval), at, expect, interval });
