@@ -1,5 +1,6 @@
 /** The vocabulary of the product: pure values, no Terraform, no input or output. */
 export * from "./alert";
+export * from "./alert-override";
 export * from "./correlation";
 export * from "./deployed";
 export * from "./duration";
@@ -14,6 +15,7 @@ export * from "./quantity";
 export * from "./recording-rule";
 export * from "./rule-test";
 export * from "./runbook";
+export * from "./runbook-markdown";
 export * from "./schema";
 export * from "./scrape-metrics";
 export * from "./secret";

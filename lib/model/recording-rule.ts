@@ -18,6 +18,8 @@ export interface RecordingRule {
   readonly labels: Readonly<Record<string, string>>;
   /** How often it is computed. @default the pack's interval */
   readonly interval?: Duration;
+  /** Who reads it where no rule does: the panels of dashboards. @default rules read it */
+  readonly readBy?: "panels";
   readonly tests: readonly RecordTest[];
   readonly waivers: readonly Waiver[];
   /** Where it is written. */
@@ -32,6 +34,8 @@ interface RecordingRuleProps {
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>;
   readonly interval?: Duration;
+  /** `panels` where dashboards alone read it. @default rules read it */
+  readonly readBy?: "panels";
   readonly tests: readonly RecordTest[];
   /** @default none */
   readonly waivers?: readonly Waiver[];

@@ -21,7 +21,17 @@ import {
 } from "../components";
 import type * as z from "zod";
 import { isMap } from "../charts";
-import { check, ConfigurationError, errorsIn, join, parse, type Finding, type Values } from "../model";
+import {
+  check,
+  ConfigurationError,
+  errorsIn,
+  join,
+  overrideFindings,
+  parse,
+  type Finding,
+  type Values,
+} from "../model";
+import { shippedPacks } from "../packs";
 import { environment, SHARED, type Environment, type EnvironmentSettings } from "./environment";
 import { profiles } from "./profiles";
 
@@ -78,8 +88,17 @@ export const environmentFindings = (input: unknown): readonly Finding[] => {
     ...judgeEach("postgres", exporters.postgres),
     ...judgeEach("redis", exporters.redis),
     ...undecided(input, path),
+    ...(isMap(input["alerts"]) ? alertFindings(input["alerts"], `${path}.alerts`) : []),
   ];
 };
+
+/** Parameters that shipped alerts do not have; alerts of other packs are judged where these are added. */
+const alertFindings = (alerts: Values, path: string): readonly Finding[] =>
+  overrideFindings(
+    shippedPacks().flatMap((pack) => [...pack.alerts]),
+    mapValues(alerts, (override) => (isMap(override) && isMap(override["parameters"]) ? override : undefined)),
+    path,
+  );
 
 /** What production does not decide for its environment: by default Grafana would be a single pod with a file. */
 const undecided = ({ profile, grafana }: Values, path: string): readonly Finding[] =>

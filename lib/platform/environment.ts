@@ -12,7 +12,17 @@ import type {
   PrometheusProps,
   RedisExporterProps,
 } from "../components";
-import { chartSource, dnsLabel, dnsName, labelValue, workloadProps } from "../model";
+import {
+  chartSource,
+  dnsLabel,
+  dnsName,
+  duration,
+  labelValue,
+  nonEmpty,
+  urlWithoutCredentials,
+  workloadProps,
+} from "../model";
+import type { ShippedAlertOverrides } from "../packs";
 import { routing } from "../routing";
 import { backend, clusterAccess } from "../terraform";
 
@@ -46,6 +56,29 @@ const propsOf = <Props>() =>
             params: { mend: `write it as ${place} of the environment` },
           });
     });
+
+/** What an installation says anew about an alert; whether the alert has these parameters is judged where the alert is known. */
+const alertOverride = z.strictObject({
+  parameters: z.record(z.string(), z.union([z.number(), duration, z.string()])).optional(),
+  for: duration.optional(),
+  keepFiringFor: duration.optional(),
+  severity: z.enum(["critical", "warning", "info"]).optional(),
+  team: dnsLabel.optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+  dashboard: nonEmpty.optional(),
+});
+
+/** A finding that is right here, for a while. */
+const waiver = z.strictObject({
+  /** Id of the check: `production/single-replica`. */
+  check: nonEmpty,
+  /** Place of the finding, as it is printed; it holds for what is below as well. */
+  path: nonEmpty,
+  /** Why it is right. */
+  reason: nonEmpty,
+  /** Last day on which it holds, `2027-03-31`. */
+  until: nonEmpty,
+});
 
 const shape = z.strictObject({
   /** Name of the environment, which begins the names of its stacks: `prod` gives `prod-platform` and `prod-content`. */
@@ -84,6 +117,15 @@ const shape = z.strictObject({
   networkPolicies: z.boolean().optional(),
   /** Who is told what. */
   alerting: routing,
+  /** Alerts set anew, by name: thresholds and other parameters, `for`, severity, team, annotations. @default none */
+  alerts: z.record(z.string(), alertOverride).readonly().default({}),
+  /**
+   * What links to runbooks begin with; the name of the alert in kebab-case follows. For runbooks that stand in a wiki of one's own.
+   * @default pages of Grafana: `<Grafana's address>/d/runbook-`
+   */
+  runbooks: urlWithoutCredentials.optional(),
+  /** Findings that are right here, with a reason and an end. @default none */
+  waivers: z.array(waiver).readonly().default([]),
   prometheus: propsOf<Partial<PrometheusProps>>().optional(),
   alertmanager: propsOf<Partial<AlertmanagerProps>>().optional(),
   grafana: propsOf<Partial<GrafanaProps>>().optional(),
@@ -109,6 +151,6 @@ export const environment = shape.refine(({ namespace, agentNamespace }) => names
 });
 
 /** What a person writes. */
-export type Environment = z.input<typeof environment>;
+export type Environment = Omit<z.input<typeof environment>, "alerts"> & { readonly alerts?: ShippedAlertOverrides };
 /** The same with the environment's own defaults filled in. */
 export type EnvironmentSettings = z.output<typeof environment>;

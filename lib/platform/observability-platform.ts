@@ -11,9 +11,23 @@ import {
   Prometheus,
   RedisExporter,
 } from "../components";
-import { enterEnvironment, section } from "../terraform";
+import {
+  ConfigurationError,
+  deployed,
+  didYouMean,
+  grafanaLinks,
+  overrideFindings,
+  type AlertOverrides,
+  type Deployment,
+  type Finding,
+  type MonitoringPack,
+  type OverridesOf,
+} from "../model";
+import { defaultTeamOf } from "../routing";
+import { enterEnvironment, register, section } from "../terraform";
 import { componentProps, type ComponentProps } from "./component-props";
-import type { Environment } from "./environment";
+import { defaultPacks } from "./default-packs";
+import type { Environment, EnvironmentSettings } from "./environment";
 import { namespaces } from "./namespaces";
 
 type Exporter = BlackboxExporter | PostgresExporter | RedisExporter;
@@ -33,11 +47,14 @@ export class ObservabilityPlatform extends Construct {
   readonly jaeger: Jaeger;
   readonly fluentd: Fluentd;
   readonly exporters: readonly Exporter[];
+  private readonly settings: EnvironmentSettings;
+  private readonly packs: MonitoringPack[] = [];
 
   /** @throws ConfigurationError that lists everything that is wrong with the environment */
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
     const props = componentProps(environment);
+    this.settings = props.environment;
     enterEnvironment(this, props.environment);
     namespaces(this, props.environment);
 
@@ -50,6 +67,60 @@ export class ObservabilityPlatform extends Construct {
     this.exporters = this.addExporters(props);
 
     this.connect();
+    for (const pack of defaultPacks()) this.addPack(pack);
+    this.registerExceptions();
+  }
+
+  /**
+   * Deploys the rules of a pack, with what the environment says anew about its alerts.
+   * ```ts
+   * platform.addPack(businessPack(), { alerts: { BusinessRevenueDrop: { severity: "critical" } } });
+   * ```
+   * @throws ConfigurationError for a pack of the same name as another, and for parameters that its alerts do not have
+   */
+  addPack<Pack extends MonitoringPack>(
+    pack: Pack,
+    { alerts = {} as OverridesOf<Pack> }: { readonly alerts?: OverridesOf<Pack> } = {},
+  ): void {
+    const path = `${this.settings.name}.packs.${pack.name}`;
+    const own: AlertOverrides = alerts;
+    const overrides: AlertOverrides = { ...own, ...this.settings.alerts };
+    const findings = [
+      ...overrideFindings(pack.alerts, own, `${path}.alerts`),
+      ...overrideFindings(pack.alerts, this.settings.alerts, `${this.settings.name}.alerts`),
+      ...unknownAlerts(pack, own, `${path}.alerts`),
+    ];
+    if (findings.length > 0) throw new ConfigurationError(findings);
+    this.prometheus.evaluate(deployed(pack, this.deployment(overrides)));
+    this.packs.push(pack);
+  }
+
+  private deployment(overrides: AlertOverrides): Deployment {
+    const { alerting, runbooks } = this.settings;
+    const links = grafanaLinks(this.grafana.url);
+    return {
+      team: defaultTeamOf(alerting) ?? "",
+      overrides,
+      ...links,
+      runbookBase: runbooks ?? links.runbookBase,
+    };
+  }
+
+  /** What the environment says about alerts and findings by their names, which must exist. */
+  private registerExceptions(): void {
+    const { name, alerts, waivers } = this.settings;
+    register(this, () => {
+      const known = this.packs.flatMap((pack) => pack.alerts.map((alert) => alert.name));
+      return {
+        waivers,
+        references: Object.keys(alerts).map((alert) => ({
+          path: `${name}.alerts.${alert}`,
+          kind: "alert",
+          name: alert,
+          known,
+        })),
+      };
+    });
   }
 
   private addExporters({ exporters }: ComponentProps): readonly Exporter[] {
@@ -73,3 +144,17 @@ export class ObservabilityPlatform extends Construct {
       prometheus.scrape(target);
   }
 }
+
+/** Overrides that are given together with a pack can only be of its own alerts. */
+const unknownAlerts = (pack: MonitoringPack, overrides: AlertOverrides, path: string): readonly Finding[] => {
+  const known = pack.alerts.map(({ name }) => name);
+  return Object.keys(overrides)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      check: "references/unknown",
+      severity: "error",
+      path: `${path}.${name}`,
+      problem: `is no alert of the pack ${pack.name}${didYouMean(name, known)}`,
+      mend: known.length === 0 ? "leave it out: the pack has none" : `write one of ${known.join(", ")}`,
+    }));
+};

@@ -49,7 +49,10 @@ interface Contradiction {
 }
 
 /** Who gets what nobody else does; undefined where the name is of no team. */
-const defaultTeamOf = ({ teams, defaultTeam }: z.output<typeof shape>): string | undefined =>
+export const defaultTeamOf = ({
+  teams,
+  defaultTeam,
+}: Pick<z.output<typeof shape>, "teams" | "defaultTeam">): string | undefined =>
   Object.keys(teams).find((name) => defaultTeam === undefined || name === defaultTeam);
 
 /** What is fine by itself and wrong together. */
@@ -190,6 +193,9 @@ const receiver = (routing: Routing, team: string, paging: boolean): Values => {
 
 /** A warning belongs to a critical alert if it is about the same thing; a label that both lack counts as the same. */
 const SAME_THING = ["alertname", "service", "cluster", "namespace", "pod", "instance", "node"];
+
+/** Labels that decide who is told, what is told together, and what hides what. */
+export const ROUTED_BY: readonly string[] = ["severity", "team", ...SAME_THING];
 
 /** The whole configuration. A team's own alerts come first, so that no broader route hides them. */
 export const alertmanagerConfig = (routing: Routing): Values => {

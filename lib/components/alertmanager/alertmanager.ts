@@ -2,7 +2,7 @@
 import { Construct } from "constructs";
 import { charts } from "../../charts";
 import { parse, type Endpoint } from "../../model";
-import { routingSecrets } from "../../routing";
+import { ROUTED_BY, routingSecrets } from "../../routing";
 import {
   allowIngress,
   ChartRelease,
@@ -94,6 +94,7 @@ export class Alertmanager extends Construct {
       ],
       interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
       secrets,
+      routings: [{ path: `${path}.routing`, teams: Object.keys(routing.teams), labels: ROUTED_BY }],
     }));
   }
 }

@@ -1,11 +1,12 @@
 /** Prometheus: scrapes the cluster and all that asks for it, keeps the samples, evaluates rules and sends alerts. */
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { ConfigurationError, parse, urlOf, type Endpoint } from "../../model";
+import { ConfigurationError, dnsLabel, parse, ruleGroups, urlOf, type DeployedPack, type Endpoint } from "../../model";
 import {
   allowIngress,
   ANYONE,
   ChartRelease,
+  Manifests,
   pathOf,
   provideSecret,
   register,
@@ -160,6 +161,34 @@ export class Prometheus extends Construct {
     this.afterDefinitions(release);
   }
 
+  /**
+   * Evaluates the rules of a pack: one PrometheusRule, in a release of its own.
+   * @throws ConfigurationError for a second pack of one name, which would be the same object in the cluster
+   */
+  evaluate(pack: DeployedPack): void {
+    const { namespace } = this.settings;
+    const path = `${pathOf(this, "packs")}.${pack.name}`;
+    const id = `rules-${parse(dnsLabel, pack.name, `${path}.name`)}`;
+    if (this.node.tryFindChild(id) !== undefined) throw namesake(path);
+    register(this, () => ({ packs: [{ path, pack }] }));
+    const groups = ruleGroups(pack);
+    if (groups.length === 0) return;
+    new Manifests(this, id, {
+      owner: id,
+      namespace,
+      objects: [
+        {
+          apiVersion: "monitoring.coreos.com/v1",
+          kind: "PrometheusRule",
+          metadata: { name: pack.name, namespace },
+          spec: { groups },
+        },
+      ],
+      // The operator's definitions must stand, and its webhook must answer.
+      dependsOn: [this.release.resource],
+    });
+  }
+
   /** Lets pods query, and push where a receiver is on: an autoscaler's adapter, or another Prometheus that federates. */
   allowFrom(pods: Pods): void {
     allowIngress(this, { from: pods, to: this.pods, ports: [{ port: PORT }] });
@@ -203,6 +232,17 @@ export class Prometheus extends Construct {
 
 /** A definition that goes takes all resources of its kind with it, those of other teams too. */
 const crdValues = { crds: { annotations: { "helm.sh/resource-policy": "keep" } } };
+
+const namesake = (path: string) =>
+  new ConfigurationError([
+    {
+      check: "names/duplicate",
+      severity: "error",
+      path,
+      problem: "is the name of two packs",
+      mend: "give each a name of its own, or add the pack once",
+    },
+  ]);
 
 const secretUses = (settings: PrometheusSettings, path: string) =>
   [
@@ -250,5 +290,14 @@ const facts = (settings: PrometheusSettings, path: string) => {
       },
     ],
     interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
+    evaluators: [
+      {
+        path,
+        scrapeInterval: settings.scrapeInterval,
+        evaluationInterval: settings.evaluationInterval ?? settings.scrapeInterval,
+        retention: settings.retention,
+        externalLabels: settings.externalLabels,
+      },
+    ],
   };
 };

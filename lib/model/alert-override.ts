@@ -1,0 +1,51 @@
+/** What may be said about an alert by its name, and what is wrong with what was said. */
+import type { Alert, AlertParameter } from "./alert";
+import { isDuration } from "./duration";
+import type { Finding } from "./finding";
+import type { AlertOverrides } from "./pack";
+import { didYouMean } from "./schema";
+
+const kindOf = (value: unknown): string => {
+  if (isDuration(value)) return "duration";
+  return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
+};
+
+const WRITE: Readonly<Record<string, string>> = {
+  duration: "a duration such as minutes(5)",
+  number: "a number",
+  string: "a text",
+};
+
+/** Parameters that an alert does not have, or of another kind than its own. Names of alerts that are not among these are left alone. */
+export const overrideFindings = (
+  alerts: readonly Alert[],
+  overrides: AlertOverrides,
+  path: string,
+): readonly Finding[] =>
+  alerts.flatMap((alert) =>
+    Object.entries(overrides[alert.name]?.parameters ?? {}).flatMap(([name, value]): readonly Finding[] => {
+      const own: AlertParameter | undefined = Object.hasOwn(alert.parameters, name)
+        ? alert.parameters[name]
+        : undefined;
+      const place = { severity: "error" as const, path: `${path}.${alert.name}.parameters.${name}` };
+      const known = Object.keys(alert.parameters);
+      if (own === undefined)
+        return [
+          {
+            ...place,
+            check: "input/unknown-parameter",
+            problem: `is no parameter of ${alert.name}${didYouMean(name, known)}`,
+            mend: known.length === 0 ? "leave it out: this alert has none" : `write one of ${known.join(", ")}`,
+          },
+        ];
+      if (value === undefined || kindOf(value) === kindOf(own)) return [];
+      return [
+        {
+          ...place,
+          check: "input/wrong-parameter",
+          problem: `is a ${kindOf(value)}, where ${alert.name} takes a ${kindOf(own)}`,
+          mend: `write ${WRITE[kindOf(own)] ?? "one of its kind"}`,
+        },
+      ];
+    }),
+  );
