@@ -3,7 +3,7 @@ import type { Alert, AlertParameter } from "./alert";
 import { isDuration } from "./duration";
 import type { Finding } from "./finding";
 import type { AlertOverrides } from "./pack";
-import { didYouMean } from "./schema";
+import { didYouMean } from "./names";
 
 const kindOf = (value: unknown): string => {
   if (isDuration(value)) return "duration";

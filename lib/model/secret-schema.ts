@@ -1,6 +1,7 @@
 /** The schema of a secret reference, which must offer the entries that its reader needs. */
 import * as z from "zod";
-import { count, didYouMean, dnsName, nonEmpty } from "./schema";
+import { didYouMean } from "./names";
+import { count, dnsName, nonEmpty } from "./schema";
 import { entriesOf, type SecretRef } from "./secret";
 
 const key = nonEmpty.regex(/^[-._a-zA-Z0-9]+$/, { error: "is no key of a Secret" });
