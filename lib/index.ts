@@ -125,6 +125,43 @@ export {
   type SecretRef,
 } from "./model";
 export {
+  // What watches one thing: metrics, recording rules, alerts, and how to say them
+  alert,
+  contract,
+  counter,
+  gauge,
+  histogram,
+  pack,
+  record,
+  runbookMarkdown,
+  scrape,
+  SERVICE_TARGET,
+  summary,
+  type Alert,
+  type AlertOverride,
+  type Metric,
+  type MetricContract,
+  type MonitoringPack,
+  type RecordingRule,
+  type Runbook,
+  type Waiver,
+} from "./model";
+// Queries, checked by the grammars of Prometheus and Loki
+export { logql, matchers, matches, not, notMatches, promql, regexLiteral, type Matchers } from "./query";
+// How rules are tested
+export {
+  fires,
+  humanize,
+  humanize1024,
+  humanizeDuration,
+  humanizePercentage,
+  records,
+  series,
+  silent,
+  type SeriesBuilder,
+} from "./testing";
+export { httpServerPack, type ShippedAlertOverrides } from "./packs";
+export {
   deployTo,
   environmentFindings,
   ObservabilityContent,
