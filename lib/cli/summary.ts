@@ -4,6 +4,7 @@ import Table from "cli-table3";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Finding } from "../model";
+import { modelsOf } from "../terraform";
 import type { Stopwatch } from "./timed";
 
 interface StackSummary {
@@ -12,6 +13,9 @@ interface StackSummary {
   readonly releases: readonly string[];
   readonly kubernetes: number;
   readonly grafana: number;
+  /** Of all packs; undefined for a stack that deploys none. */
+  readonly alerts?: number;
+  readonly recordingRules?: number;
   readonly errors: number;
   readonly warnings: number;
   readonly bytes: number;
@@ -35,14 +39,18 @@ export const summarize = (
     Object.entries(resource)
       .filter(([type]) => type.startsWith(`${provider}_`))
       .reduce((sum, [, resources]) => sum + Object.keys(resources).length, 0);
-  // A finding belongs to an environment as a whole; it is counted once, in the row of the platform.
-  const own = findings.filter(({ path }) => stack.node.id.endsWith("-platform") && path.startsWith(`${environment}.`));
+  // Findings and packs belong to an environment as a whole; they are counted once, in the row of the platform.
+  const isPlatform = stack.node.id.endsWith("-platform");
+  const own = findings.filter(({ path }) => isPlatform && path.startsWith(`${environment}.`));
+  const packs = isPlatform ? modelsOf(app).find(({ name }) => name === environment)?.packs : undefined;
   return {
     environment,
     stack: stack.node.id,
     releases: releaseNames(resource["helm_release"] ?? {}),
     kubernetes: count("kubernetes"),
     grafana: count("grafana"),
+    alerts: packs?.reduce((sum, { pack }) => sum + pack.alerts.length, 0),
+    recordingRules: packs?.reduce((sum, { pack }) => sum + pack.recordingRules.length, 0),
     errors: own.filter(({ severity }) => severity === "error").length,
     warnings: own.filter(({ severity }) => severity === "warning").length,
     bytes: Buffer.byteLength(text),
@@ -51,33 +59,53 @@ export const summarize = (
 };
 
 interface ReleaseJson {
-  readonly name?: string;
   readonly chart?: string;
   readonly version?: string;
 }
 
-/** A chart that travels with the stack has no version that says anything; its release's name does. */
-const releaseNames = (releases: Readonly<Record<string, ReleaseJson>>): readonly string[] =>
-  Object.values(releases)
-    .map(({ name = "", chart = "", version }) => (version === undefined ? name : `${path.basename(chart)} ${version}`))
-    .sort();
+/** Charts with their versions; of the small releases of our own chart, which travel with the stack, their number. */
+const releaseNames = (releases: Readonly<Record<string, ReleaseJson>>): readonly string[] => {
+  const all = Object.values(releases);
+  const own = all.filter(({ version }) => version === undefined).length;
+  return [
+    ...all
+      .flatMap(({ chart = "", version }) => (version === undefined ? [] : [`${path.basename(chart)} ${version}`]))
+      .sort(),
+    ...(own === 0 ? [] : [`${own} of our own objects`]),
+  ];
+};
 
 export const summaryTable = (summaries: readonly StackSummary[]): string => {
   const table = new Table({
-    head: ["environment", "stack", "Helm releases", "Kubernetes", "Grafana", "findings", "bytes", "ms"],
-    colAligns: ["left", "left", "left", "right", "right", "left", "right", "right"],
+    head: [
+      "environment",
+      "stack",
+      "Helm releases",
+      "Kubernetes",
+      "Grafana",
+      "alerts",
+      "recordings",
+      "findings",
+      "bytes",
+      "ms",
+    ],
+    colAligns: ["left", "left", "left", "right", "right", "right", "right", "left", "right", "right"],
     style: { head: [], border: [], compact: false },
   });
-  for (const { environment, stack, releases, kubernetes, grafana, errors, warnings, bytes, milliseconds } of summaries)
+  for (const each of summaries) {
+    const { environment, stack, releases, kubernetes, grafana, errors, warnings, bytes, milliseconds } = each;
     table.push([
       environment,
       stack,
       releases.join("\n") || "-",
       kubernetes,
       grafana,
+      each.alerts ?? "-",
+      each.recordingRules ?? "-",
       errors + warnings === 0 ? "none" : `${errors} errors, ${warnings} warnings`,
       bytes.toLocaleString("en"),
       Math.round(milliseconds),
     ]);
+  }
   return table.toString();
 };

@@ -45,7 +45,7 @@ describe("start", () => {
         expect(said.out).toMatch(new RegExp(`│ ${name} +│ ${name}-${stack} `));
     expect(said.out).toContain("kube-prometheus-stack 88.5.3");
     expect(said.out).toMatch(
-      /│ environment +│ stack +│ Helm releases +│ Kubernetes │ Grafana │ findings │ +bytes │ +ms │/,
+      /│ environment +│ stack +│ Helm releases +│ Kubernetes │ Grafana │ alerts │ recordings │ findings │ +bytes │ +ms │/,
     );
   });
 
