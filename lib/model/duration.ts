@@ -14,6 +14,12 @@ export const hours = (count: number): Duration => duration(count * 3_600_000);
 export const days = (count: number): Duration => duration(count * 86_400_000);
 export const weeks = (count: number): Duration => duration(count * 604_800_000);
 
+/** Several lengths of time one after the other; a negative number of them takes away: `plus(weeks(1), minutes(-30))`. */
+export const plus = (...values: readonly Duration[]): Duration =>
+  duration(values.reduce((sum, each) => sum + each.milliseconds, 0));
+/** `times(0.5, wait)`: half of it. */
+export const times = (factor: number, value: Duration): Duration => duration(factor * value.milliseconds);
+
 export const isDuration = (value: unknown): value is Duration =>
   typeof value === "object" && value !== null && (value as Partial<Duration>).kind === "duration";
 

@@ -139,3 +139,14 @@ export const seriesOf = (metric: Metric): readonly SeriesDefinition[] => {
   if (metric.type === "summary") return [part("", "quantile"), part("_sum", "sum"), part("_count", "count")];
   return [part("", "value")];
 };
+
+/** The upper bound of a bucket as Prometheus 3 writes it into `le` (and a quantile into `quantile`): `1.0`, `0.5`, `1e+06`, `+Inf`. */
+export const bucketLabel = (bound: number): string => {
+  if (!Number.isFinite(bound)) return bound > 0 ? "+Inf" : bound < 0 ? "-Inf" : "NaN";
+  const [mantissa = "", power = ""] = bound.toExponential().split("e");
+  const exponent = Number(power);
+  // The shortest spelling of Go, where large and small numbers have an exponent of two digits.
+  if (bound !== 0 && (exponent < -4 || exponent >= 6))
+    return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  return Number.isInteger(bound) ? `${bound}.0` : String(bound);
+};

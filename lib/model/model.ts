@@ -1,5 +1,5 @@
 /** What an environment is: plain facts that its components register and that checks, Terraform and documents read. */
-import type { DeployedPack, RuleGroup } from "./deployed";
+import type { DeployedPack } from "./deployed";
 import type { Duration } from "./duration";
 import type { Bytes } from "./quantity";
 import type { SecretRef } from "./secret";
@@ -107,8 +107,8 @@ export interface PackFact {
   /** `prod.packs.http-server` */
   readonly path: string;
   readonly pack: DeployedPack;
-  /** Its groups where they are not ours to make: rules from elsewhere. @default those that `ruleGroups` makes */
-  readonly groups?: readonly RuleGroup[];
+  /** Its groups, where others decided the order of the rules. @default those that `ruleGroups` makes */
+  readonly groups?: readonly { readonly name: string; readonly rules: readonly string[] }[];
 }
 
 /** What evaluates the rules of all packs. */

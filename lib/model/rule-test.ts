@@ -23,6 +23,8 @@ export interface ExpectedAlert {
   readonly summary?: string;
   /** The rendered description, needed where it has a template. */
   readonly description?: string;
+  /** Further annotations as rendered, needed where they have a template. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** The alert fires at `at`, with exactly these alerts. */
