@@ -134,8 +134,14 @@ export const childrenOf = (node: Node): readonly Node[] => {
   }
 };
 
-/** A node and all below it, the outermost first. */
-export const nodesOf = (node: Node): readonly Node[] => [node, ...childrenOf(node).flatMap(nodesOf)];
+const known = new WeakMap<Node, readonly Node[]>();
+
+/** A node and all below it, the outermost first. Every check asks, so that it is computed once. */
+export const nodesOf = (node: Node): readonly Node[] => {
+  const nodes = known.get(node) ?? [node, ...childrenOf(node).flatMap(nodesOf)];
+  known.set(node, nodes);
+  return nodes;
+};
 
 /** The same node without the parentheses around it. */
 export const unwrapped = (node: Node): Node => (node.kind === "parentheses" ? unwrapped(node.expr) : node);

@@ -1,6 +1,36 @@
 /** PromQL and LogQL: written as checked text, read as trees, reasoned about by the labels of their series. */
 export * from "./ast";
-export type { LabelSet, World } from "./label-set";
+export {
+  allLabels,
+  mayCarry,
+  NAME,
+  stateOf,
+  type LabelSet,
+  type LabelState,
+  type Presence,
+  type World,
+} from "./label-set";
 export { labelsOf, worldOf, type Recorded } from "./labels";
-export { parsePromql, type Parsed, type SyntaxProblem } from "./parse";
-export { logql, matchers, matches, not, notMatches, promql, regexLiteral, type Matchers } from "./template";
+export { isVariable, satisfies } from "./matcher-values";
+export { matchingOf, type ManyMatches, type MatchingVerdict, type NeverMatches, type Side } from "./matching";
+export { floatLabel, namesOf } from "./selector-labels";
+export { FUNCTIONS, type FunctionSignature, type ValueType } from "./functions";
+export { parseLogql, type ParsedLog } from "./logql";
+export { readTemplate, type AnnotationTemplate, type PrintedValue } from "./annotation-template";
+export { durationMilliseconds } from "./numbers";
+export { parsePromql, parseRule, type Parsed } from "./parse";
+export { printPromql } from "./print";
+export { onOneLine, type SyntaxProblem } from "./problem";
+export { regexMatches, regexProblem } from "./regex";
+export {
+  logql,
+  matchers,
+  matches,
+  not,
+  notMatches,
+  promql,
+  regexLiteral,
+  type MatcherList,
+  type Matchers,
+} from "./template";
+export { typeOf } from "./types";

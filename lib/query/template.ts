@@ -25,7 +25,7 @@ export const not = (value: string): MatcherValue => ({ kind: "matcher", operator
 /** The label does not match. */
 export const notMatches = (regex: string): MatcherValue => ({ kind: "matcher", operator: "!~", value: regex });
 
-interface MatcherList {
+export interface MatcherList {
   readonly kind: "matchers";
   readonly matchers: Matchers;
 }
@@ -40,25 +40,29 @@ export const regexLiteral = (text: string): string => text.replace(/[\\^$.|?*+()
 type Interpolated =
   Expression | LogExpression | Metric | RecordingRule | Duration | MatcherList | number | string | readonly string[];
 
-/** Double quotes, single quotes, or the raw ones of Go. */
-type Quote = '"' | "'" | "`" | undefined;
+/** What is open: double quotes, single quotes, the raw ones of Go, or a comment. */
+type Quote = '"' | "'" | "`" | "#" | undefined;
 
-/** The quotes that are open after a text. */
+/** What is open after a text. */
 const quoteAfter = (text: string, before: Quote): Quote => {
   let quote = before;
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index];
-    if (quote !== undefined && quote !== "`" && character === "\\") index += 1;
-    else if (quote === undefined && character === "#")
-      index = text.indexOf("\n", index) < 0 ? text.length : text.indexOf("\n", index);
-    else if (quote === undefined && (character === '"' || character === "'" || character === "`")) quote = character;
-    else if (character === quote) quote = undefined;
+    if ((quote === '"' || quote === "'") && character === "\\") index += 1;
+    else if (quote === undefined && (character === '"' || character === "'" || character === "`" || character === "#"))
+      quote = character;
+    else if (quote !== undefined && character === (quote === "#" ? "\n" : quote)) quote = undefined;
   }
   return quote;
 };
 
+/** A backquote and `${` can only be written with a backslash in a template; PromQL has neither escape. */
+const written = (raw: string): string =>
+  raw.replace(/\\([^])/g, (escape, character: string) => (character === "`" || character === "$" ? character : escape));
+
 /** Text as it stands between quotes of that kind. */
 const escaped = (text: string, quote: Quote): string => {
+  if (quote === "#") return text.replace(/\s+/g, " ");
   if (quote === "`") {
     if (text.includes("`"))
       throw new TypeError(`The text ${JSON.stringify(text)} cannot stand in backquotes: use double quotes.`);
@@ -90,7 +94,7 @@ const printed = (value: Interpolated, quote: Quote): string => {
   if (quote !== undefined) {
     if (typeof value === "string") return escaped(value, quote);
     if (typeof value === "number") return String(value);
-    throw new TypeError("Only a text or a number can be interpolated between quotes.");
+    if (quote !== "#") throw new TypeError("Only a text or a number can be interpolated between quotes.");
   }
   if (typeof value === "string") return name(value);
   if (typeof value === "number") return numberText(value);
@@ -120,9 +124,9 @@ const render = (strings: TemplateStringsArray, values: readonly Interpolated[]):
   let text = "";
   let quote: Quote;
   // What is interpolated never opens or closes quotes, so only the template's own text is scanned.
-  strings.raw.forEach((raw, index) => {
-    text += raw;
-    quote = quoteAfter(raw, quote);
+  strings.raw.map(written).forEach((part, index) => {
+    text += part;
+    quote = quoteAfter(part, quote);
     const value = values[index];
     if (value !== undefined) text += printed(value, quote);
   });
