@@ -5,14 +5,10 @@ import {
   type ExpectedAlert,
   type ExpectedSample,
   type FiresTest,
-  type InputSeries,
   type RecordTest,
   type SilentTest,
 } from "../model";
-import { inputSeries, type SeriesBuilder } from "./series";
-
-/** A series in promtool's own notation, or a built one (which may stand for several: the buckets of a histogram). */
-export type Given = InputSeries | SeriesBuilder;
+import { inputSeries, type Given } from "./given";
 
 interface SituationProps {
   /** What is scraped; nothing for missing data. */

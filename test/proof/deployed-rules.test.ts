@@ -1,0 +1,56 @@
+/** What arrives in the cluster is what was proven: the PrometheusRule objects of every environment, read back from the synthesized files. */
+import { App } from "cdktf";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { ruleGroups } from "../../lib/model";
+import { modelsOf } from "../../lib/terraform";
+import { proveDeployed } from "../../lib/testing";
+import { environments } from "../../stacks/environments";
+import { PlatformStack } from "../../stacks/platform-stack";
+import { prometheusRulesIn } from "../platform/deployed-rules";
+import { describeWith, run, tool } from "./tool";
+
+const folder = mkdtempSync(join(tmpdir(), "observability-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const app = new App({ outdir: join(folder, "out") });
+for (const environment of environments) new PlatformStack(app, environment);
+app.synth();
+const models = modelsOf(app);
+const rulesOf = (environment: string) =>
+  prometheusRulesIn(join(app.outdir, "stacks", `${environment}-platform`, "cdk.tf.json"));
+
+describe.each(models.map((model) => [model.name, model] as const))("%s", (name, { packs }) => {
+  test("has one object for each pack with rules, and in it the groups that are proven", () => {
+    const proven = packs.map(({ pack }) => [pack.name, ruleGroups(pack)] as const);
+    const deployed = rulesOf(name).map(({ metadata, spec }) => [metadata.name, spec.groups] as const);
+    expect(new Map(deployed)).toEqual(new Map(proven.filter(([, groups]) => groups.length > 0)));
+  });
+});
+
+describeWith(["promtool"], "promtool", () => {
+  test.each(models.map(({ name }) => name))("takes the rules of %s as they stand", (name) => {
+    const files = rulesOf(name).map(({ metadata, spec }) => {
+      const file = join(folder, `${name}-${metadata.name}.yaml`);
+      writeFileSync(file, stringify({ groups: spec.groups }));
+      return file;
+    });
+    const { status, stdout, stderr } = run("promtool", ["check", "rules", "--lint=all", "--lint-fatal", ...files]);
+    expect({ status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ status: 0, said: "" });
+  });
+
+  test.each(models.map((model) => [model.name, model] as const))(
+    "sees every alert of %s fire and keep silent as it is configured there",
+    async (_, { packs }) => {
+      // The mutants are tried on the packs as they are shipped.
+      const { findings } = await proveDeployed(
+        packs.map(({ pack }) => pack),
+        { promtool: tool("promtool"), mutants: false },
+      );
+      expect(findings).toEqual([]);
+    },
+    300_000,
+  );
+});
