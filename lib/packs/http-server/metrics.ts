@@ -3,7 +3,9 @@ import { contract, counter, gauge, histogram, SERVICE_TARGET } from "../../model
 
 /** The labels that every request is counted under. */
 const LABELS = {
+  /** Anything else that a client may send counts as `_OTHER`, so that nobody can invent series. */
   method: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "_OTHER"],
+  /** The pattern, `/orders/:id`, never the path that was asked for. */
   route: "any",
   status_code: "any",
 } as const;
@@ -21,6 +23,8 @@ export const http = contract(
       labels: LABELS,
       buckets: DURATION_BUCKETS,
     }),
-    requestsInFlight: gauge("http_requests_in_flight", { help: "Requests that are being answered." }),
+    requestsInFlight: gauge("http_requests_in_flight", {
+      help: "Requests that are being answered. Connections that are held open on purpose (WebSocket, server-sent events) do not count.",
+    }),
   },
 );

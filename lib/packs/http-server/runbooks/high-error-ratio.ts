@@ -2,45 +2,51 @@
 import type { Runbook } from "../../../model";
 import { logql, promql } from "../../../query";
 import { http } from "../metrics";
+import { errorRateByRoute, errorRatioByRoute } from "../rules";
+import { podsOfService, recentRollouts } from "./steps";
 
 export const highErrorRatioRunbook: Runbook = {
   meaning:
-    "More requests than allowed were answered with a status of 500 or above, for as long as the alert says. Answers below 500 are not " +
-    "counted: a visitor who mistypes an address is no failure of the service.",
+    "A larger share of the requests to this service than allowed was answered with a status of 500 or above, for as long as the alert says. " +
+    "The share is that of the last five minutes, over all routes and pods. Answers below 500 are not counted: a visitor who mistypes an " +
+    "address is no failure of the service. A handful of failures does not page, however large their share is.",
   impact:
     "People who use the service see errors now. Whatever calls the service fails with it or retries, which adds load to a service that is " +
     "already in trouble.",
   diagnosis: [
     {
-      text: "See which routes fail. One route points at its code or its dependency; all routes point at the process, its database or the network.",
+      text: "See which routes fail, and how many requests that is. One route points at its code or at what only it depends on; all routes point at the process, its database or the network.",
+      query: promql`${errorRatioByRoute}{namespace="$namespace",service="$service"} > 0 and ${errorRateByRoute} > 0`,
+    },
+    {
+      text: "See which status it is, and whether one pod gives it or all. 502, 503 and 504 come from a proxy or from something behind the service; 500 is mostly the service's own.",
       query: promql`
-        sum by (route, status_code) (
+        sum by (pod, status_code) (
           rate(${http.requestsTotal}{namespace="$namespace",service="$service",status_code=~"5.."}[5m])
         )
       `,
     },
+    recentRollouts,
     {
-      text: "Look for a deployment that began shortly before.",
-      command: "kubectl --namespace $namespace get replicasets --sort-by=.metadata.creationTimestamp",
+      text: "Read what the service says of its errors. Lines of requests carry a trace_id: follow one to see which call failed first.",
+      query: logql`{namespace="$namespace", service="$service"} |~ "(?i)error|exception|panic"`,
     },
-    {
-      text: "Read what the service says of its errors.",
-      query: logql`{namespace="$namespace", service="$service"} | json | level="error"`,
-    },
-    {
-      text: "See whether pods restart or are not ready.",
-      command: "kubectl --namespace $namespace get pods --output wide",
-    },
+    podsOfService,
   ],
   mitigation: [
     {
-      text: "Go back to the version before, if a deployment began it.",
+      text: "If a deployment began it, go back to the version before; read the log afterwards.",
       command: "kubectl --namespace $namespace rollout undo deployment/$service",
     },
-    "If a dependency fails, open the alerts of its team and switch off what needs it, where the service can do without.",
     {
-      text: "If the pods are overloaded, add some.",
+      text: "If a single pod fails, take it away: another one takes its place.",
+      command: "kubectl --namespace $namespace delete pod <pod>",
+    },
+    {
+      text: "If all pods are overloaded, add some; not if it is their database that is overloaded.",
       command: "kubectl --namespace $namespace scale deployment/$service --replicas=<more>",
     },
+    "If something that it depends on fails, tell the team that owns it, and switch off the feature that needs it where the service can do without.",
+    "Afterwards: give what failed a timeout and a fallback, and add a test for the request that failed.",
   ],
 };
