@@ -7,16 +7,20 @@ export interface Problem {
   readonly mend: string;
 }
 
-export interface Check {
+/** What there is to say of a check, whoever does the finding. */
+export interface CheckEntry {
   /** `family/what-is-wrong` */
   readonly id: string;
   /** An error stops the synthesis. */
   readonly severity: Severity;
   /** Why it matters, for somebody who has just been stopped by it. */
   readonly reason: string;
-  readonly find: (model: Model) => Iterable<Problem>;
   /** Models in which it finds nothing, and models in which it finds something: its own test, and what its page in the documentation shows. */
   readonly examples?: () => Examples;
+}
+
+export interface Check extends CheckEntry {
+  readonly find: (model: Model) => Iterable<Problem>;
 }
 
 export interface Examples {

@@ -1,6 +1,13 @@
 /** Everything that is checked before anything is synthesized. */
 import { sortFindings, type Finding, type Model } from "../model";
-import { findings, type Check } from "./check";
+import { findings, type Check, type CheckEntry } from "./check";
+import { alertChecks } from "./content/alerts";
+import { foreignFindings } from "./content/foreign";
+import { labelChecks } from "./content/labels";
+import { promqlChecks } from "./content/promql";
+import { ruleChecks } from "./content/rules";
+import { testChecks } from "./content/tests";
+import { afterWaivers, waiverChecks } from "./content/waivers";
 import { loginMissing, loginNotEnforced } from "./exposure/login-missing";
 import { duplicateName } from "./names/duplicate";
 import { resourcesMissing, singleReplica, storageMissing } from "./production/production";
@@ -14,8 +21,18 @@ import { valuesChecks } from "./values";
 import { overriddenValue } from "./values/overridden";
 import { underminingValue } from "./values/undermines";
 
-export type { Check, Problem } from "./check";
+export type { Check, CheckEntry, Problem } from "./check";
 export { clearTextIn };
+export { EXAMPLE_DAY, modelWith, modelWithAlert, shop as exampleMetrics } from "./content/example";
+
+/** Checks of what packs bring: rules, alerts, their queries and texts. */
+export const contentChecks: readonly Check[] = [
+  ...promqlChecks,
+  ...labelChecks,
+  ...ruleChecks,
+  ...alertChecks,
+  ...testChecks,
+];
 
 /** The registry: a check that is not listed here does not run. */
 export const checks: readonly Check[] = [
@@ -37,10 +54,29 @@ export const checks: readonly Check[] = [
   overriddenValue,
   underminingValue,
   ...valuesChecks,
+  ...contentChecks,
 ];
 
-/** Why a check matters; nothing for findings about the input itself, which say it all. */
-export const reasonOf = (id: string): string | undefined => checks.find((check) => check.id === id)?.reason;
+/** All that can be found: by the checks, and about the waivers of what they find. */
+export const checkEntries: readonly CheckEntry[] = [...checks, ...waiverChecks];
 
-/** All findings of all checks in all models, sorted. */
-export const runChecks = (models: readonly Model[]): readonly Finding[] => sortFindings(findings(checks, models));
+const ids = new Set(checkEntries.map(({ id }) => id));
+
+/** Why a check matters; nothing for findings about the input itself, which say it all. */
+export const reasonOf = (id: string): string | undefined => checkEntries.find((check) => check.id === id)?.reason;
+
+/**
+ * What all checks find in all models and no waiver takes away, sorted.
+ * @param today `2027-03-31`: a waiver that ended before is over. @default the day of the clock, in UTC
+ */
+export const runChecks = (
+  models: readonly Model[],
+  today = new Date().toISOString().slice(0, "2027-03-31".length),
+): readonly Finding[] => sortFindings(afterWaivers(findings(checks, models), models, { today, checks: ids }));
+
+/**
+ * What can be said of rules that somebody else wrote. The paths of the findings are the places of the rules.
+ * @param habits also what is wrong only where it was agreed on: names, texts, labels
+ */
+export const runForeignChecks = (model: Model, options: { readonly habits: boolean }): readonly Finding[] =>
+  foreignFindings(contentChecks, model, options);

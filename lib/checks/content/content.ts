@@ -10,8 +10,9 @@ import {
   type PackFact,
   type RecordingRule,
   type RuleEvaluator,
+  type RuleGroup,
 } from "../../model";
-import { parsePromql, worldOf, type Node, type SyntaxProblem, type World } from "../../query";
+import { parseRule, worldOf, type Node, type SyntaxProblem, type World } from "../../query";
 
 export interface RuleInPlace<Rule extends RecordingRule | DeployedAlert = RecordingRule | DeployedAlert> {
   /** `prod.packs.loki.alerts.LokiRequestErrors` */
@@ -34,6 +35,8 @@ export interface GroupInPlace {
 
 export interface Content {
   readonly recordings: readonly RuleInPlace<RecordingRule>[];
+  /** The recording rules of that name. */
+  readonly recordedAs: (name: string) => readonly RuleInPlace<RecordingRule>[];
   readonly alerts: readonly RuleInPlace<DeployedAlert>[];
   /** Both. */
   readonly rules: readonly RuleInPlace[];
@@ -52,43 +55,56 @@ export const contentOf = (model: Model): Content => {
   return known;
 };
 
+/** Rules of one name in one pack are told apart by a number: `…alerts.QueueLong#2`. */
 const inPlace = <Rule extends RecordingRule | DeployedAlert>(
   fact: PackFact,
   section: string,
-  rule: Rule,
-): RuleInPlace<Rule> => {
-  const text = textOf(rule.expr);
-  return { path: `${fact.path}.${section}.${rule.name}`, fact, rule, text, ...parsePromql(text) };
+  rules: readonly Rule[],
+): readonly RuleInPlace<Rule>[] => {
+  const count = new Map<string, number>();
+  return rules.map((rule) => {
+    const number = (count.get(rule.name) ?? 0) + 1;
+    count.set(rule.name, number);
+    const text = textOf(rule.expr);
+    const path = `${fact.path}.${section}.${rule.name}${number === 1 ? "" : `#${number}`}`;
+    return { path, fact, rule, text, ...parseRule(text) };
+  });
 };
 
+const namesIn = ({ name, rules }: RuleGroup) => ({
+  name,
+  rules: rules.map((rule) => ("record" in rule ? rule.record : rule.alert)),
+});
+
 const compute = (model: Model): Content => {
-  const recordings = model.packs.flatMap((fact) =>
-    fact.pack.recordingRules.map((rule) => inPlace(fact, "recordingRules", rule)),
-  );
-  const alerts = model.packs.flatMap((fact) => fact.pack.alerts.map((rule) => inPlace(fact, "alerts", rule)));
+  const recordings = model.packs.flatMap((fact) => inPlace(fact, "recordingRules", fact.pack.recordingRules));
+  const alerts = model.packs.flatMap((fact) => inPlace(fact, "alerts", fact.pack.alerts));
   const contracts: readonly MetricContract[] = [
     scrape,
     ...model.packs.flatMap(({ pack }) => (pack.metrics === undefined ? [] : [pack.metrics])),
   ];
+  // What one rule of a name gives says nothing of the series of another one that cannot be read.
+  const unreadable = new Set(recordings.flatMap(({ rule, node }) => (node === undefined ? [rule.name] : [])));
+  const closed = model.packs.every(({ pack }) => pack.metrics !== undefined);
+  const byName = new Map<string, RuleInPlace<RecordingRule>[]>();
+  for (const each of recordings) byName.set(each.rule.name, [...(byName.get(each.rule.name) ?? []), each]);
   return {
     recordings,
+    recordedAs: (name) => byName.get(name) ?? [],
     alerts,
     rules: [...recordings, ...alerts],
     groups: model.packs.flatMap((fact) =>
-      ruleGroups(fact.pack).map(({ name, rules }) => ({
-        path: fact.path,
-        name,
-        fact,
-        rules: rules.map((rule) => ("record" in rule ? rule.record : rule.alert)),
-      })),
+      (fact.groups ?? ruleGroups(fact.pack).map(namesIn)).map((group) => ({ ...group, path: fact.path, fact })),
     ),
     world: worldOf(
       contracts.flatMap((contract) => Object.values(contract).flatMap(seriesOf)),
       recordings.flatMap(({ rule, node }) =>
-        node === undefined ? [] : [{ name: rule.name, node, labels: rule.labels }],
+        node === undefined || unreadable.has(rule.name) ? [] : [{ name: rule.name, node, labels: rule.labels }],
       ),
+      // Of targets elsewhere nobody knows the labels.
+      closed ? undefined : new Set(Object.values(scrape).map(({ name }) => name)),
     ),
-    closed: model.packs.every(({ pack }) => pack.metrics !== undefined),
+    closed,
     evaluator: model.evaluators[0],
   };
 };

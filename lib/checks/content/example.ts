@@ -12,16 +12,24 @@ import {
   model,
   pack,
   promqlText,
+  record,
   seconds,
   SERVICE_TARGET,
   type Alert,
   type AlertSeverity,
+  type Duration,
   type Facts,
   type MetricContract,
   type Model,
   type MonitoringPack,
+  type RecordingRule,
+  type Runbook,
+  type Waiver,
 } from "../../model";
 import { fires, silent } from "../../testing";
+
+/** The day on which examples are judged. */
+export const EXAMPLE_DAY = "2027-01-01";
 
 /** The metrics that examples speak of. */
 export const shop = contract(
@@ -74,10 +82,23 @@ export const modelWith = (packs: readonly MonitoringPack[], facts: Partial<Facts
 export interface ExampleAlert {
   readonly expr: string;
   readonly name?: string;
+  readonly for?: Duration;
   readonly summary?: string;
   readonly description?: string;
   readonly severity?: AlertSeverity;
+  readonly team?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly runbook?: Runbook;
+  readonly waivers?: readonly Waiver[];
 }
+
+export const exampleRunbook: Runbook = {
+  meaning: "More orders wait than the alert allows, counted over the last minutes.",
+  impact: "Customers wait for what they have paid.",
+  diagnosis: ["See which queue grows, and since when.", "Read the log of the shop for what it waits for."],
+  mitigation: ["Start more workers until the queue is short again."],
+};
 
 /** A fine alert but for what is given. */
 export const exampleAlert = ({
@@ -86,15 +107,18 @@ export const exampleAlert = ({
   summary = "Orders of {{ $labels.service }} wait",
   description = "{{ $value | humanize }} orders wait.",
   severity = "warning",
+  runbook = exampleRunbook,
+  ...rest
 }: ExampleAlert): Alert =>
   alert(name, {
-    expr: promqlText(expr),
     for: minutes(5),
+    ...rest,
+    expr: promqlText(expr),
     severity,
     onMissingData: "silent",
     summary,
     description,
-    runbook: { meaning: "An example.", impact: "None.", diagnosis: ["Look."], mitigation: ["Act."] },
+    runbook,
     tests: [
       fires("above", { given: [], after: minutes(10), expect: [{ labels: {}, summary: "…", description: "…" }] }),
       silent("below", { given: [], for: minutes(10) }),
@@ -104,3 +128,16 @@ export const exampleAlert = ({
 /** A model with one alert of that kind; `{ expr }` is enough. */
 export const modelWithAlert = (example: ExampleAlert, metrics: MetricContract = shop): Model =>
   modelWith([pack("shop", { metrics, alerts: [exampleAlert(example)] })]);
+
+/** A fine recording rule but for what is given. */
+export const exampleRecording = (
+  name: string,
+  expr: string,
+  more: Partial<Pick<RecordingRule, "labels" | "interval" | "readBy" | "waivers">> = {},
+): RecordingRule => record(name, { help: "An example.", expr: promqlText(expr), tests: [], ...more });
+
+/** A model with one pack, `shop`, of these rules. */
+export const modelWithRules = (
+  rules: Partial<Pick<MonitoringPack, "recordingRules" | "alerts" | "interval" | "team" | "waivers">>,
+  metrics: MetricContract = shop,
+): Model => modelWith([pack("shop", { metrics, ...rules })]);

@@ -1,6 +1,7 @@
 /** User interfaces that anybody on the network could open. */
-import { isToken, type Model } from "../../model";
+import { basicAuth, existingSecret, isToken, noAuthentication, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
+import { environmentWith, ingressWith } from "../example";
 
 export const loginMissing = check({
   id: "exposure/login-missing",
@@ -14,6 +15,13 @@ export const loginMissing = check({
           .problem(`is missing, so that anybody may open https://${exposure.host}`)
           .mend('write basicAuth(existingSecret("…")), forwardAuth({ url }) or noAuthentication("why")');
   },
+  examples: () => ({
+    passing: [
+      open({ authentication: basicAuth(existingSecret("prometheus-login")) }),
+      open({ authentication: noAuthentication("The VPN asks.") }),
+    ],
+    failing: [open({})],
+  }),
 });
 
 export const loginNotEnforced = check({
@@ -40,7 +48,16 @@ export const loginNotEnforced = check({
           );
     }
   },
+  examples: () => ({
+    passing: [open({ className: "nginx", authentication: basicAuth(existingSecret("prometheus-login")) })],
+    failing: [open({ className: "traefik", authentication: basicAuth(existingSecret("prometheus-login")) })],
+  }),
 });
 
 /** A class that names no controller tells nothing; one that only Terraform knows neither. */
 const isNginx = (className: string): boolean => className.includes("nginx") || isToken(className);
+
+const open = (given: Parameters<typeof ingressWith>[0]) =>
+  environmentWith({
+    interfaces: [{ path: "example.prometheus.exposure", exposure: ingressWith(given), ownLogin: false }],
+  });

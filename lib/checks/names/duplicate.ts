@@ -1,6 +1,7 @@
 /** Two things of one name: the second overwrites the first, hides it, or Helm refuses it halfway through an apply. */
 import type { Model } from "../../model";
 import { at, check, type Problem } from "../check";
+import { environmentWith } from "../example";
 
 interface Named {
   readonly path: string;
@@ -41,4 +42,16 @@ export const duplicateName = check({
           .mend("give one of them another name");
     }
   },
+  examples: () => ({
+    passing: [called("loki", "loki-user-config")],
+    failing: [called("user-config", "user-config")],
+  }),
 });
+
+const called = (loki: string, grafana: string) =>
+  environmentWith({
+    objects: [
+      { path: "example.loki", kind: "ConfigMap", namespace: "observability", name: loki },
+      { path: "example.grafana", kind: "ConfigMap", namespace: "observability", name: grafana },
+    ],
+  });

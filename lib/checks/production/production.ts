@@ -1,6 +1,7 @@
 /** What may be missing on a laptop and must not be in production. */
-import type { Model } from "../../model";
+import { cores, gibibytes, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
+import { environmentWith } from "../example";
 
 export const resourcesMissing = check({
   id: "production/resources-missing",
@@ -15,6 +16,20 @@ export const resourcesMissing = check({
           .problem(`is missing for ${name}`)
           .mend("write { requests: { cpu: cores(0.5), memory: gibibytes(1) }, limits: { memory: gibibytes(2) } }");
   },
+  examples: () => ({
+    passing: [
+      environmentWith({
+        workloads: [
+          {
+            ...LOKI,
+            replicas: 2,
+            resources: { requests: { cpu: cores(1), memory: gibibytes(2) }, limits: { memory: gibibytes(2) } },
+          },
+        ],
+      }),
+    ],
+    failing: [environmentWith({ workloads: [{ ...LOKI, replicas: 2 }] })],
+  }),
 });
 
 export const storageMissing = check({
@@ -29,6 +44,10 @@ export const storageMissing = check({
           .problem(`${name} keeps its data in the pod`)
           .mend("give it a persistent volume, e.g. { size: gibibytes(50) }, or storage outside of the cluster");
   },
+  examples: () => ({
+    passing: [environmentWith({ stores: [{ ...LOKI, size: gibibytes(50) }] })],
+    failing: [environmentWith({ stores: [LOKI] })],
+  }),
 });
 
 export const singleReplica = check({
@@ -41,4 +60,10 @@ export const singleReplica = check({
       if (replicas === 1 && singleton !== true)
         yield at(`${path}.replicas`).problem(`${name} has one replica`).mend("write replicas: 2 or more");
   },
+  examples: () => ({
+    passing: [environmentWith({ workloads: [{ ...LOKI, replicas: 2 }] })],
+    failing: [environmentWith({ workloads: [{ ...LOKI, replicas: 1 }] })],
+  }),
 });
+
+const LOKI = { path: "example.loki", name: "loki" };

@@ -1,6 +1,7 @@
 /** Names that must be the name of something else in the input, and are not. */
 import { didYouMean, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
+import { environmentWith } from "../example";
 
 export const unknownReference = check({
   id: "references/unknown",
@@ -13,4 +14,10 @@ export const unknownReference = check({
           .problem(`names the ${kind} "${name}", which does not exist${didYouMean(name, known)}`)
           .mend(known.length === 0 ? `define a ${kind} first` : `write one of ${known.join(", ")}`);
   },
+  examples: () => ({
+    passing: [environmentWith({ references: [{ ...TEAM, name: "platform" }] })],
+    failing: [environmentWith({ references: [{ ...TEAM, name: "platfrom" }] })],
+  }),
 });
+
+const TEAM = { path: "example.alerting.default", kind: "team", known: ["platform", "shop"] };

@@ -2,6 +2,7 @@
 import { isMap } from "../../charts";
 import { join, type Model, type Values } from "../../model";
 import { at, check, type Problem } from "../check";
+import { valuesOf } from "../example";
 
 /** Keys whose value is a secret wherever they stand. Keys that name a file, a Secret or a key of one are references. */
 const SECRET_KEY =
@@ -12,7 +13,7 @@ const CAMEL_SECRET_KEY =
 /** Forms of secrets that show themselves, whatever their key is called. */
 const SECRET_FORMS: readonly { readonly name: string; readonly form: RegExp }[] = [
   { name: "a private key", form: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
-  { name: "an address with a password", form: /[a-z][a-z0-9+.-]*:\/\/[^\s/:@${}]*:[^\s/@${}]+@/i },
+  { name: "an address with a password", form: /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@${}]*:[^\s/@${}]+@/i },
   { name: "an AWS access key", form: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ },
   { name: "a Slack webhook", form: /hooks\.slack\.com\/services\/\w+\/\w+\/\w+/ },
   { name: "a Slack token", form: /\bxox[abeoprs]-[\w-]{10,}/ },
@@ -68,4 +69,8 @@ export const secretInClearText = check({
       for (const { path: place, what } of found) yield at(place).problem(`${what} in clear text`).mend(MEND);
     }
   },
+  examples: () => ({
+    passing: [valuesOf({ loki: { storage: { s3: { existingSecret: "loki-bucket" } } } })],
+    failing: [valuesOf({ loki: { storage: { s3: { secretAccessKey: "written here" } } } })],
+  }),
 });

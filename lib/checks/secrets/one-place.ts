@@ -1,7 +1,8 @@
 /** Secrets that meet in one place: two descriptions of one Secret, two entries in one variable. */
 import { isDeepStrictEqual } from "node:util";
-import { variableName, type Model, type SecretUse } from "../../model";
+import { secretVariable, variableName, type Model, type SecretRef, type SecretUse } from "../../model";
 import { at, check, type Problem } from "../check";
+import { environmentWith } from "../example";
 
 export const secretConflict = check({
   id: "secrets/conflict",
@@ -22,6 +23,12 @@ export const secretConflict = check({
           .mend("describe it once, with all its entries, and use that in both places");
     }
   },
+  examples: () => ({
+    passing: [
+      used(secretVariable("database", ["username", "password"]), secretVariable("database", ["username", "password"])),
+    ],
+    failing: [used(secretVariable("database", ["username", "password"]), secretVariable("database", ["password"]))],
+  }),
 });
 
 export const oneVariable = check({
@@ -46,4 +53,16 @@ export const oneVariable = check({
       }
     }
   },
+  examples: () => ({
+    passing: [used(secretVariable("grafana-db", ["password"]), secretVariable("loki-db", ["password"]))],
+    failing: [used(secretVariable("grafana-db", ["password"]), secretVariable("grafana.db", ["password"]))],
+  }),
 });
+
+const used = (grafana: SecretRef, loki: SecretRef) =>
+  environmentWith({
+    secrets: [
+      { path: "example.grafana.database", namespace: "observability", secret: grafana },
+      { path: "example.loki.storage", namespace: "observability", secret: loki },
+    ],
+  });

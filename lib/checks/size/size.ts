@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { gibibytes, humanBytes, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
+import { environmentWith, valuesOf } from "../example";
 
 /** Kubernetes refuses Secrets and ConfigMaps above 1 MiB (kubernetes.io: ConfigMaps, Secrets). */
 const MEBIBYTE = gibibytes(1).bytes / 1024;
@@ -30,6 +31,10 @@ export const releaseTooLarge = check({
           .mend("move large content (dashboards, rules) out of the values; 1 MiB is the limit");
     }
   },
+  examples: () => ({
+    passing: [valuesOf({ loki: { structuredConfig: {} } })],
+    failing: [valuesOf({ loki: { structuredConfig: { blocks: incompressible() } } })],
+  }),
 });
 
 export const configMapTooLarge = check({
@@ -46,6 +51,10 @@ export const configMapTooLarge = check({
             .mend("split it, or bring it in from outside of the release; 1 MiB is the limit");
       }
   },
+  examples: () => ({
+    passing: [valuesOf({ dashboards: { shop: "{}" } })],
+    failing: [valuesOf({ dashboards: { shop: "x".repeat(MEBIBYTE) } })],
+  }),
 });
 
 export const objectTooLarge = check({
@@ -59,4 +68,20 @@ export const objectTooLarge = check({
           .problem(`makes the ${kind} "${name}" ${humanBytes({ kind: "bytes", bytes })} large`)
           .mend("split it; 1 MiB is the limit");
   },
+  examples: () => ({
+    passing: [environmentWith({ objects: [{ ...RULES, bytes: 20_000 }] })],
+    failing: [environmentWith({ objects: [{ ...RULES, bytes: 2 * MEBIBYTE }] })],
+  }),
 });
+
+const RULES = { path: "example.packs.shop", kind: "PrometheusRule", name: "shop" };
+
+/** Text that is as large compressed: the same each time, so that documentation does not change. */
+const incompressible = (): string => {
+  let [text, state] = ["", 1];
+  while (text.length < MEBIBYTE) {
+    state = (state * 48_271) % 2_147_483_647;
+    text += state.toString(36);
+  }
+  return text;
+};

@@ -1,6 +1,7 @@
 /** Data that is kept by size must fit on its volume, with room for what is not counted. */
-import { fraction, humanBytes, type Model } from "../../model";
+import { fraction, gibibytes, humanBytes, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
+import { environmentWith } from "../example";
 
 /**
  * Share of the volume that counted data may fill. The write-ahead log, the head block and compaction are not counted:
@@ -19,4 +20,20 @@ export const retentionFitsDisk = check({
           .problem(`keeps up to ${humanBytes(retentionSize)} on a volume of ${humanBytes(size)}`)
           .mend(`keep at most ${humanBytes(fraction(size, USABLE))}, or enlarge the volume`);
   },
+  examples: () => ({
+    passing: [kept(90)],
+    failing: [kept(95)],
+  }),
 });
+
+const kept = (gibi: number) =>
+  environmentWith({
+    stores: [
+      {
+        path: "example.prometheus.retentionSize",
+        name: "prometheus",
+        size: gibibytes(100),
+        retentionSize: gibibytes(gibi),
+      },
+    ],
+  });

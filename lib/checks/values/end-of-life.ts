@@ -1,6 +1,8 @@
 /** Products, charts and repositories that nobody maintains any more. */
+import { charts } from "../../charts";
 import { join, type ChartPin, type Model, type Release, type Values } from "../../model";
 import { at, check, type Problem } from "../check";
+import { environmentWith, releaseWith, valuesOf } from "../example";
 import { rowAt, rowIndex, traverse } from "./rows";
 import { eachSide } from "./sides";
 
@@ -136,4 +138,11 @@ export const endOfLife = check({
     yield* eachSide(releases, endedValues);
     for (const release of releases) yield* endedCharts(release);
   },
+  examples: () => ({
+    passing: [valuesOf({ deploymentMode: "Distributed" })],
+    failing: [
+      valuesOf({ deploymentMode: "SimpleScalable" }),
+      environmentWith({ releases: [releaseWith({}, { chart: { ...charts.loki, name: "promtail" } })] }),
+    ],
+  }),
 });

@@ -1,6 +1,7 @@
 /** Values that must be one of a few words, where a chart that gets another word leaves things out instead of failing. */
 import { join, type ChartPin, type Model, type Values, isToken } from "../../model";
 import { at, check, type Problem } from "../check";
+import { valuesOf } from "../example";
 import { rowAt, rowIndex, traverse } from "./rows";
 import { eachSide } from "./sides";
 
@@ -97,4 +98,8 @@ export const enumeration = check({
   *find({ releases }: Model): Iterable<Problem> {
     yield* eachSide(releases, wrongWords);
   },
+  examples: () => ({
+    passing: [valuesOf({ deploymentMode: "Distributed" })],
+    failing: [valuesOf({ deploymentMode: "Clustered" })],
+  }),
 });

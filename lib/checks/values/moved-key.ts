@@ -1,6 +1,7 @@
 /** Keys that meant something in an earlier version of the chart, or in a neighbouring one: the commonest reason why a setting is missing. */
 import { join, type ChartPin, type Model, type Values } from "../../model";
 import { at, check, type Problem } from "../check";
+import { valuesOf } from "../example";
 import { movedKeys, type MovedKey } from "./moved-keys";
 import { rowAt, rowIndex, traverse } from "./rows";
 import { eachSide } from "./sides";
@@ -46,4 +47,8 @@ export const movedKey = check({
   *find({ releases }: Model): Iterable<Problem> {
     yield* eachSide(releases, movedKeysIn);
   },
+  examples: () => ({
+    passing: [valuesOf({ loki: { storage: { type: "s3" } } })],
+    failing: [valuesOf({ config: { auth_enabled: false } })],
+  }),
 });

@@ -2,6 +2,7 @@
 import { isMap } from "../../charts";
 import { join, type Model } from "../../model";
 import { at, check, type Problem } from "../check";
+import { valuesOf } from "../example";
 import { undermining } from "./undermines";
 
 const differing = (own: unknown, user: unknown, path: string): readonly string[] => {
@@ -29,4 +30,8 @@ export const overriddenValue = check({
             .mend("use the property that sets it, if there is one");
     }
   },
+  examples: () => ({
+    passing: [valuesOf({ singleBinary: { extraEnv: [] } }, { ownValues: { singleBinary: { replicas: 3 } } })],
+    failing: [valuesOf({ singleBinary: { replicas: 5 } }, { ownValues: { singleBinary: { replicas: 3 } } })],
+  }),
 });

@@ -2,6 +2,7 @@
 import { isMap, mergeValues } from "../../charts";
 import { join, type Model, type Release } from "../../model";
 import { at, check, type Problem } from "../check";
+import { valuesOf } from "../example";
 
 interface Row {
   /** The key, with those around it: `persistence.enabled`. Items of lists have the key of their list. */
@@ -111,4 +112,18 @@ export const underminingValue = check({
     if (profile !== "production") return;
     for (const release of releases) yield* undermining(release);
   },
+  examples: () => ({
+    passing: [
+      valuesOf(
+        { singleBinary: { persistence: { size: "20Gi" } } },
+        { ownValues: { singleBinary: { persistence: { enabled: true } } } },
+      ),
+    ],
+    failing: [
+      valuesOf(
+        { singleBinary: { persistence: { enabled: false } } },
+        { ownValues: { singleBinary: { persistence: { enabled: true } } } },
+      ),
+    ],
+  }),
 });

@@ -2,6 +2,7 @@
 import { distance } from "fastest-levenshtein";
 import { join, type ChartPin, type Model, type Values } from "../../model";
 import { at, check, type Problem } from "../check";
+import { valuesOf } from "../example";
 import { hasMoved } from "./moved-key";
 import { placesOf } from "./places";
 import { eachSide } from "./sides";
@@ -54,4 +55,8 @@ export const unknownKey = check({
   *find({ releases }: Model): Iterable<Problem> {
     yield* eachSide(releases, unknownKeys);
   },
+  examples: () => ({
+    passing: [valuesOf({ singleBinary: { replicas: 3 } })],
+    failing: [valuesOf({ singleBinary: { replica: 3 } })],
+  }),
 });

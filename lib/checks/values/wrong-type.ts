@@ -2,6 +2,7 @@
 import { join, type ChartPin, type Model, type Values } from "../../model";
 import { isMap } from "../../charts";
 import { at, check, type Problem } from "../check";
+import { valuesOf } from "../example";
 import { hasMoved } from "./moved-key";
 import { eachSide } from "./sides";
 import { mismatches } from "./walk";
@@ -58,4 +59,8 @@ export const wrongType = check({
   *find({ releases }: Model): Iterable<Problem> {
     yield* eachSide(releases, wrongTypes);
   },
+  examples: () => ({
+    passing: [valuesOf({ singleBinary: { replicas: 3 } })],
+    failing: [valuesOf({ singleBinary: { replicas: "three" } })],
+  }),
 });

@@ -1,0 +1,133 @@
+/** Expressions as the checks of labels and values walk them: each node with the rule that it stands in, and as a message shows it. */
+import type { Model, RecordingRule } from "../../../model";
+import {
+  labelsOf,
+  mayCarry,
+  namesOf,
+  nodesOf,
+  onOneLine,
+  typeOf,
+  unwrapped,
+  type Node,
+  type World,
+} from "../../../query";
+import { contentOf, type Content, type RuleInPlace } from "../content";
+
+export interface NodeInPlace {
+  readonly rule: RuleInPlace;
+  readonly node: Node;
+  /** `prod.packs.loki.alerts.LokiRequestErrors.expr` */
+  readonly path: string;
+}
+
+/** Every node of every expression. */
+export const nodesIn = function* (model: Model): Iterable<NodeInPlace> {
+  for (const rule of contentOf(model).rules)
+    if (rule.node !== undefined) for (const node of nodesOf(rule.node)) yield { rule, node, path: `${rule.path}.expr` };
+};
+
+/** The alternatives of `a or b or c`, without parentheses. */
+export const alternativesOf = (node: Node): readonly Node[] => {
+  const inner = unwrapped(node);
+  return inner.kind === "binary" && inner.operator === "or"
+    ? [...alternativesOf(inner.left), ...alternativesOf(inner.right)]
+    : [inner];
+};
+
+/** A part of an expression as it was written, on one line. */
+export const written = ({ text }: RuleInPlace, { from, to }: Node): string => onOneLine(text.slice(from, to));
+
+/** `a`, `a and b`, `a, b and c` */
+export const listed = (words: Iterable<string>): string => {
+  const all = [...words];
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+};
+
+const byName = new WeakMap<Content, ReadonlyMap<string, readonly RuleInPlace<RecordingRule>[]>>();
+
+/** The rules that record a name. */
+export const recordingsOf = (content: Content, name: string): readonly RuleInPlace<RecordingRule>[] => {
+  let known = byName.get(content);
+  if (known === undefined) {
+    const rules = new Map<string, RuleInPlace<RecordingRule>[]>();
+    for (const rule of content.recordings) rules.set(rule.rule.name, [...(rules.get(rule.rule.name) ?? []), rule]);
+    known = rules;
+    byName.set(content, known);
+  }
+  return known.get(name) ?? [];
+};
+
+/** Where a label that the series below still have goes missing. */
+export interface Loss {
+  readonly rule: RuleInPlace;
+  readonly node: Node;
+}
+
+/** The operation that drops a label below a node; undefined where no series below has it, or where the node itself still has. */
+export const lossOf = (label: string, rule: RuleInPlace, node: Node, content: Content): Loss | undefined =>
+  findLoss(label, rule, node, content, new Set());
+
+const findLoss = (
+  label: string,
+  rule: RuleInPlace,
+  node: Node,
+  content: Content,
+  followed: ReadonlySet<string>,
+): Loss | undefined => {
+  const { world } = content;
+  if (mayCarry(labelsOf(node, world), label)) return undefined;
+  const inputs = inputsOf(node);
+  if (inputs.some((input) => mayCarry(labelsOf(input, world), label)))
+    return node.kind === "aggregation" || node.kind === "binary" ? { rule, node } : undefined;
+  for (const input of inputs) {
+    const loss = findLoss(label, rule, input, content, followed);
+    if (loss !== undefined) return loss;
+  }
+  if (node.kind !== "selector") return undefined;
+  for (const name of namesOf(node) ?? [])
+    if (!followed.has(name))
+      for (const recording of recordingsOf(content, name)) {
+        const loss =
+          recording.node && findLoss(label, recording, recording.node, content, new Set([...followed, name]));
+        if (loss !== undefined) return loss;
+      }
+  return undefined;
+};
+
+/** The nodes below one whose series it works on. */
+const inputsOf = (node: Node): readonly Node[] => {
+  const isSeries = (each: Node): boolean => !["scalar", "string"].includes(typeOf(each));
+  switch (node.kind) {
+    case "aggregation":
+    case "parentheses":
+    case "subquery":
+    case "unary":
+      return [node.expr];
+    case "binary":
+      return [node.left, node.right].filter(isSeries);
+    case "call":
+      return node.args.filter(isSeries);
+    default:
+      return [];
+  }
+};
+
+/** What a message says of a loss: `sum by (service) (…)`, with the rule where it is another. */
+export const lossText = ({ rule, node }: Loss, reader: RuleInPlace): string =>
+  rule === reader ? written(rule, node) : `${rule.rule.name}, computed by ${written(rule, node)},`;
+
+/** How the label is kept. */
+export const lossMend = (label: string, { rule, node }: Loss, reader: RuleInPlace): string => {
+  const place = rule === reader ? "" : ` in ${rule.rule.name}`;
+  if (node.kind === "aggregation")
+    return node.grouping?.kind === "without"
+      ? `take ${label} out of without (…)${place}`
+      : `keep it${place}: ${node.operator} by (${[...(node.grouping?.labels ?? []), label].join(", ")}) (…)`;
+  return `keep it${place}: compare it in on (…), or take it over with group_left (${label})`;
+};
+
+/** Whether a label is one that Prometheus adds to all that leaves it, so that no query inside can see it. */
+export const isExternal = (label: string, { evaluator }: Content): boolean =>
+  evaluator !== undefined && Object.hasOwn(evaluator.externalLabels, label);
+
+export const carries = (node: Node, label: string, world: World): boolean => mayCarry(labelsOf(node, world), label);

@@ -1,0 +1,60 @@
+/** Static labels of rules that collide: with the labels of the result, with those that the whole of Prometheus carries, with Prometheus itself. */
+import { labelsOf } from "../../../query";
+import { at, check, type Problem } from "../../check";
+import { contentOf } from "../content";
+import { exampleAlert, exampleRecording, modelWithRules } from "../example";
+
+const recording = (labels: Readonly<Record<string, string>>) =>
+  modelWithRules({
+    recordingRules: [
+      exampleRecording("service:shop_queue_length:sum", "sum by (service) (shop_queue_length)", {
+        labels,
+        readBy: "panels",
+      }),
+    ],
+  });
+
+const alerting = (labels: Readonly<Record<string, string>>) =>
+  modelWithRules({ alerts: [exampleAlert({ expr: "shop_queue_length > 100", labels })] });
+
+export const labelConflict = check({
+  id: "rule/label-conflict",
+  severity: "error",
+  reason:
+    "A static label replaces a label of the result, so that series become one that were several, and it keeps an external label of its name from " +
+    "being added: the alert then names the wrong cluster. Names of other forms are refused by Prometheus or by what reads from it.",
+  *find(model): Iterable<Problem> {
+    const { rules, world } = contentOf(model);
+    const external = new Set(model.evaluators.flatMap(({ externalLabels }) => Object.keys(externalLabels)));
+    for (const { path, rule, node } of rules) {
+      const result = node === undefined ? undefined : labelsOf(node, world);
+      for (const name of Object.keys(rule.labels)) {
+        const found = at(`${path}.labels.${name}`);
+        if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name))
+          yield found.problem("is no name of a label").mend("use letters, digits and '_', not beginning with a digit");
+        else if (name.startsWith("__"))
+          yield found.problem("has a name that Prometheus keeps for itself").mend("give it a name without '__'");
+        else if (name === "alertname")
+          yield found.problem("is written over with the name of the rule").mend("remove it");
+        else if (external.has(name))
+          yield found
+            .problem(`hides the external label "${name}", which tells where the alert or series comes from`)
+            .mend("remove it, or give it another name");
+        else if (result !== undefined && (result.always.has(name) || result.sometimes.has(name)))
+          yield found
+            .problem(`writes over the label "${name}" of the result`)
+            .mend(`give it another name, or aggregate "${name}" away`);
+      }
+    }
+  },
+  examples: () => ({
+    passing: [recording({ shop: "north" }), alerting({ page: "true" })],
+    failing: [
+      recording({ service: "shop" }),
+      recording({ "shop-name": "north" }),
+      alerting({ cluster: "one" }),
+      alerting({ __replica__: "a" }),
+      alerting({ alertname: "ShopQueueVeryLong" }),
+    ],
+  }),
+});

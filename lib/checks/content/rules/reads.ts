@@ -1,0 +1,41 @@
+/** Which series a rule reads by name: what evaluation order, missing recordings and unread ones are judged by. */
+import type { Expression, LogExpression, Runbook } from "../../../model";
+import { parsePromql, selectorsIn, type Node } from "../../../query";
+
+/** Names in the selectors of an expression, each once. A name that only a regular expression matches is not among them. */
+export const namesRead = (node: Node | undefined): readonly string[] =>
+  node === undefined
+    ? []
+    : [
+        ...new Set(
+          selectorsIn(node).flatMap(({ metric, matchers }) =>
+            metric === undefined
+              ? matchers.flatMap(({ label, operator, value }) =>
+                  label === "__name__" && operator === "=" ? [value] : [],
+                )
+              : [metric],
+          ),
+        ),
+      ];
+
+/** Regular expressions by which an expression selects names. */
+export const namePatterns = (node: Node | undefined): readonly string[] =>
+  node === undefined
+    ? []
+    : selectorsIn(node).flatMap(({ matchers }) =>
+        matchers.flatMap(({ label, operator, value }) => (label === "__name__" && operator === "=~" ? [value] : [])),
+      );
+
+/** Names that the queries of a runbook read: the on-call looks at them, though no rule does. */
+export const namesInRunbook = ({ diagnosis, mitigation }: Runbook): readonly string[] =>
+  [...diagnosis, ...mitigation].flatMap((step) =>
+    typeof step === "object" && "query" in step ? namesInQuery(step.query) : [],
+  );
+
+const namesInQuery = (query: Expression | LogExpression | string): readonly string[] => {
+  if (typeof query === "string") return namesRead(parsePromql(query).node);
+  return query.kind === "promql" ? namesRead(parsePromql(query.text).node) : [];
+};
+
+/** `level:metric:operations`: only a rule gives such a name. */
+export const isRecordedName = (name: string): boolean => name.includes(":");

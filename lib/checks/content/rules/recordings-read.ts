@@ -1,0 +1,72 @@
+/** Recording rules and those who read them: a name that nobody records, and a record that nobody reads. */
+import { RE2JS } from "re2js";
+import { didYouMean, pack } from "../../../model";
+import { at, check, type Problem } from "../../check";
+import { contentOf } from "../content";
+import { exampleAlert, exampleRecording, modelWith, modelWithAlert, modelWithRules, shop } from "../example";
+import { isRecordedName, namePatterns, namesInRunbook, namesRead } from "./reads";
+
+const QUEUE = exampleRecording("service:shop_queue_length:sum", "sum by (service) (shop_queue_length)");
+const QUEUE_LONG = exampleAlert({ expr: "service:shop_queue_length:sum > 100" });
+
+export const missingRecording = check({
+  id: "rule/missing-recording",
+  severity: "error",
+  reason:
+    "A name with colons is given by a recording rule only. Where no rule gives it, the query finds nothing, and an alert on it never fires.",
+  *find(model): Iterable<Problem> {
+    const { rules, recordings, world } = contentOf(model);
+    const recorded = new Set(recordings.map(({ rule }) => rule.name));
+    for (const { path, node } of rules)
+      for (const name of namesRead(node))
+        if (isRecordedName(name) && !recorded.has(name) && world.series(name) === undefined)
+          yield at(path)
+            .problem(`reads ${name}, which no rule records${didYouMean(name, recorded)}`)
+            .mend("add the recording rule to a pack of this environment, or write the expression itself");
+  },
+  examples: () => ({
+    passing: [
+      modelWithRules({ recordingRules: [QUEUE], alerts: [QUEUE_LONG] }),
+      modelWith([
+        pack("shop", { metrics: shop, alerts: [QUEUE_LONG] }),
+        pack("queue", { metrics: shop, recordingRules: [QUEUE] }),
+      ]),
+    ],
+    failing: [
+      modelWithAlert({ expr: "service:shop_queue_length:sum > 100" }),
+      modelWithRules({
+        recordingRules: [QUEUE],
+        alerts: [QUEUE_LONG, exampleAlert({ name: "ShopQueueEndless", expr: "service:shop_queue_lenght:sum > 900" })],
+      }),
+    ],
+  }),
+});
+
+export const nobodyReads = check({
+  id: "rule/nobody-reads",
+  severity: "warning",
+  reason:
+    "Every recording rule costs an evaluation and series in each interval, and has to be understood by whoever changes its metrics.",
+  *find(model): Iterable<Problem> {
+    const { rules, recordings } = contentOf(model);
+    const read = new Set([
+      ...rules.flatMap(({ node }) => namesRead(node)),
+      ...model.packs.flatMap(({ pack }) => pack.alerts.flatMap(({ runbook }) => namesInRunbook(runbook))),
+    ]);
+    const patterns = rules.flatMap(({ node }) => namePatterns(node)).map((pattern) => RE2JS.compile(pattern));
+    for (const { path, rule } of recordings)
+      if (rule.readBy === undefined && !read.has(rule.name) && !patterns.some((pattern) => pattern.matches(rule.name)))
+        yield at(path)
+          .problem("is recorded and read by no rule")
+          .mend('remove it, or write readBy: "panels" where dashboards read it');
+  },
+  examples: () => ({
+    passing: [
+      modelWithRules({ recordingRules: [QUEUE], alerts: [QUEUE_LONG] }),
+      modelWithRules({
+        recordingRules: [exampleRecording(QUEUE.name, "sum by (service) (shop_queue_length)", { readBy: "panels" })],
+      }),
+    ],
+    failing: [modelWithRules({ recordingRules: [QUEUE] })],
+  }),
+});
