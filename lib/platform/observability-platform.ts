@@ -8,9 +8,11 @@ import {
   Jaeger,
   Loki,
   PostgresExporter,
+  PROBE_JOB,
   Prometheus,
   RedisExporter,
 } from "../components";
+import { blackboxPack, postgresPack, redisPack } from "../packs";
 import {
   ConfigurationError,
   deployed,
@@ -67,14 +69,15 @@ export class ObservabilityPlatform extends Construct {
     this.exporters = this.addExporters(props);
 
     this.connect();
-    for (const pack of defaultPacks()) this.addPack(pack);
+    const defaults = defaultPacks({ retention: this.prometheus.retention, watchedJobs: this.watchedJobs() });
+    for (const pack of [...this.ownPacks(), ...defaults]) this.addPack(pack);
     this.registerExceptions();
   }
 
   /**
    * Deploys the rules of a pack, with what the environment says anew about its alerts.
    * ```ts
-   * platform.addPack(businessPack(), { alerts: { BusinessRevenueDrop: { severity: "critical" } } });
+   * platform.addPack(businessPack(), { alerts: { BusinessRevenueDropped: { severity: "critical" } } });
    * ```
    * @throws ConfigurationError for a pack of the same name as another, and for parameters that its alerts do not have
    */
@@ -93,6 +96,26 @@ export class ObservabilityPlatform extends Construct {
     if (findings.length > 0) throw new ConfigurationError(findings);
     this.prometheus.evaluate(deployed(pack, this.deployment(overrides)));
     this.packs.push(pack);
+  }
+
+  /** What the components bring about themselves. */
+  private ownPacks(): readonly MonitoringPack[] {
+    const { prometheus, alertmanager, grafana, loki, jaeger, fluentd } = this;
+    return [
+      ...[prometheus, alertmanager, grafana, loki, jaeger, fluentd].flatMap(({ packs }) => [...packs]),
+      ...exporterPacks(this.exporters),
+    ];
+  }
+
+  /** Whose absence is told by a pack of their own. */
+  private watchedJobs(): readonly string[] {
+    const { prometheus, alertmanager, grafana, loki, jaeger, fluentd, exporters } = this;
+    return [
+      ...prometheus.jobs,
+      ...loki.jobs,
+      ...[alertmanager, grafana, jaeger, fluentd].flatMap(({ packs, pods }) => (packs.length === 0 ? [] : [pods.name])),
+      ...exporters.flatMap(({ job }) => job?.job ?? []),
+    ];
   }
 
   private deployment(overrides: AlertOverrides): Deployment {
@@ -144,6 +167,19 @@ export class ObservabilityPlatform extends Construct {
       prometheus.scrape(target);
   }
 }
+
+/** One pack for all exporters of a kind, because alerts have their names once. */
+const exporterPacks = (exporters: readonly Exporter[]): readonly MonitoringPack[] => {
+  const jobs = (kind: abstract new (...args: never[]) => Exporter) =>
+    exporters.flatMap((exporter) => (exporter instanceof kind && exporter.job !== undefined ? [exporter.job] : []));
+  const [blackbox] = jobs(BlackboxExporter);
+  const [postgres, redis] = [jobs(PostgresExporter), jobs(RedisExporter)];
+  return [
+    ...(blackbox === undefined ? [] : [blackboxPack({ ...blackbox, probeJob: PROBE_JOB })]),
+    ...(postgres.length === 0 ? [] : [postgresPack(postgres)]),
+    ...(redis.length === 0 ? [] : [redisPack(redis)]),
+  ];
+};
 
 /** Overrides that are given together with a pack can only be of its own alerts. */
 const unknownAlerts = (pack: MonitoringPack, overrides: AlertOverrides, path: string): readonly Finding[] => {

@@ -120,8 +120,8 @@ const shape = z.strictObject({
   /** Secret with the entry `url` of a Slack incoming webhook. Needed as soon as a team has a channel. @default none */
   slackWebhook: secretRef("url").optional(),
   /**
-   * Secret with the entry `url` that is called as long as all is well; who stops hearing from it knows that the path is dead. Brings an
-   * alert that fires always, as a PrometheusRule. @default none
+   * Secret with the entry `url` that is called as long as all is well; who stops hearing from it knows that the path is dead. The alert that
+   * fires always comes with `watchdogPack()`, which every platform has. @default none
    */
   heartbeat: secretRef("url").optional(),
   /** How long to wait for more alerts of the same group. @default seconds(10) */

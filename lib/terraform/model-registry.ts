@@ -82,14 +82,40 @@ export const modelsOf = (root: IConstruct): readonly Model[] =>
     ),
   );
 
+interface Verdict {
+  readonly models: readonly Model[];
+  readonly findings: readonly Finding[];
+}
+
+const verdicts = new WeakMap<IConstruct, Verdict>();
+
 /**
  * All findings about everything below a root.
  * @throws ConfigurationError when one of them is an error
  */
 export const verify = (root: IConstruct): readonly Finding[] => {
-  const found = runChecks(modelsOf(root));
-  if (errorsIn(found).length > 0) throw new ConfigurationError(found);
-  return found;
+  const models = modelsOf(root);
+  const before = verdicts.get(root);
+  // Whoever verifies and then synthesizes asks twice.
+  const { findings } = before !== undefined && sameModels(before.models, models) ? before : judged(root, models);
+  if (errorsIn(findings).length > 0) throw new ConfigurationError(findings);
+  return findings;
+};
+
+const judged = (root: IConstruct, models: readonly Model[]): Verdict => {
+  const verdict = { models, findings: runChecks(models) };
+  verdicts.set(root, verdict);
+  return verdict;
+};
+
+/** Packs do not change once they are registered; all else is compared by what it says. */
+const sameModels = (before: readonly Model[], now: readonly Model[]): boolean => {
+  const packs = (models: readonly Model[]) => models.flatMap((model) => model.packs.map(({ pack }) => pack));
+  const rest = (models: readonly Model[]) => JSON.stringify(models.map((model) => ({ ...model, packs: [] })));
+  const [old, current] = [packs(before), packs(now)];
+  return (
+    old.length === current.length && old.every((pack, index) => pack === current[index]) && rest(before) === rest(now)
+  );
 };
 
 /** Every way to synthesize runs a stack's validations before it writes: the first stack of ours speaks for all. */

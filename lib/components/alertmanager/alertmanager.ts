@@ -1,23 +1,14 @@
 /** Alertmanager: groups, silences and sends the alerts that Prometheus fires. */
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { parse, type Endpoint } from "../../model";
+import { parse, type Endpoint, type MonitoringPack } from "../../model";
+import { alertmanagerPack } from "../../packs";
 import { ROUTED_BY, routingSecrets } from "../../routing";
-import {
-  allowIngress,
-  ChartRelease,
-  Manifests,
-  pathOf,
-  provideSecret,
-  register,
-  type Pods,
-  type Port,
-} from "../../terraform";
+import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
 import { doorOf, exposureSecrets } from "../exposure";
 import { alertmanagerProps, type AlertmanagerProps } from "./props";
 import { alertmanagerValues, podLabels } from "./values";
-import { watchdog } from "./watchdog";
 
 const PORT = 9093;
 const GOSSIP_PORT = 9094;
@@ -39,6 +30,8 @@ export class Alertmanager extends Construct {
   readonly pods: Pods;
   readonly metricsPorts: readonly Port[] = [{ port: PORT }];
   readonly dataSource: DataSource;
+  /** What watches it; nothing where nothing scrapes it. */
+  readonly packs: readonly MonitoringPack[];
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
   constructor(scope: Construct, id: string, props: AlertmanagerProps) {
@@ -54,6 +47,7 @@ export class Alertmanager extends Construct {
     );
     this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
     this.dataSource = dataSource.alertmanager(this.endpoint);
+    this.packs = settings.serviceMonitor ? [alertmanagerPack({ namespace, job: releaseName, replicas })] : [];
 
     const secrets = [
       ...routingSecrets(routing, `${path}.routing`),
@@ -78,14 +72,6 @@ export class Alertmanager extends Construct {
       });
     if (exposure !== undefined)
       allowIngress(this, { from: doorOf(exposure, namespace), to: this.pods, ports: [{ port: PORT }] });
-    if (routing.heartbeat !== undefined)
-      new Manifests(this, "watchdog", {
-        owner: `${releaseName}-watchdog`,
-        namespace,
-        objects: [watchdog(releaseName, namespace)],
-        // Which in its turn waits for the operator's definitions.
-        dependsOn: [this.release.resource],
-      });
 
     register(this, () => ({
       workloads: [{ path, name: releaseName, replicas, resources }],

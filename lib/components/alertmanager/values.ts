@@ -53,7 +53,11 @@ export const alertmanagerValues = (props: AlertmanagerSettings): Values => {
             size: kubernetesQuantity(props.storage.size),
             storageClass: props.storage.storageClass,
           },
-    serviceMonitor: { enabled: props.serviceMonitor },
+    serviceMonitor: {
+      enabled: props.serviceMonitor,
+      // The chart's monitor finds every pod twice: by its Service, and by the headless one between the pods.
+      relabelings: [{ sourceLabels: ["__meta_kubernetes_service_name"], regex: props.releaseName, action: "keep" }],
+    },
     ...exposureValues(props.exposure, { ingress: hostsWithPaths, className: "className" }),
     config: { enabled: true, ...alertmanagerConfig(props.routing) },
   });

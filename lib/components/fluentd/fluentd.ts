@@ -1,7 +1,8 @@
 /** Fluentd: reads the logs of all containers on each node and ships them, with a buffer on disk for when nobody takes them. */
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { ConfigurationError, parse } from "../../model";
+import { ConfigurationError, parse, type MonitoringPack } from "../../model";
+import { fluentdPack } from "../../packs";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import type { LogStore } from "../loki";
 import { environmentSecrets } from "../workload";
@@ -21,6 +22,7 @@ export class Fluentd extends Construct {
   readonly pods: Pods;
   readonly metricsPorts: readonly Port[] = [{ port: METRICS_PORT }];
   private readonly path: string;
+  private readonly watched: boolean;
   private store: LogStore | undefined;
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
@@ -31,6 +33,7 @@ export class Fluentd extends Construct {
     const { namespace, releaseName } = settings;
 
     this.path = path;
+    this.watched = settings.serviceMonitor;
     this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
     this.release = new ChartRelease(this, "release", {
       path,
@@ -46,6 +49,11 @@ export class Fluentd extends Construct {
       ),
     });
     register(this, () => facts(settings, path, this.store));
+  }
+
+  /** What watches it; nothing where nothing scrapes it. */
+  get packs(): readonly MonitoringPack[] {
+    return this.watched ? [fluentdPack({ namespace: this.pods.namespace, job: this.pods.name })] : [];
   }
 
   /**

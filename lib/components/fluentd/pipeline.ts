@@ -43,7 +43,8 @@ const filter = (parameters: Directive["parameters"], ...sections: readonly Direc
 const onTo = (name: string): Directive => ({
   name: "match",
   argument: "**",
-  parameters: { "@type": "relabel", "@label": `@${name}` },
+  // Without a name of its own it would be another one in the metrics after each start.
+  parameters: { "@type": "relabel", "@id": `to_${name.toLowerCase()}`, "@label": `@${name}` },
 });
 
 /** What containerd and CRI-O write: time, stream, `F` for a full and `P` for a part of a line, the text. */
@@ -89,7 +90,15 @@ const ownMetrics: readonly Directive[] = [
     },
   },
   { name: "source", parameters: { "@type": "prometheus_monitor", "@id": "in_prometheus_monitor" } },
-  { name: "source", parameters: { "@type": "prometheus_output_monitor", "@id": "in_prometheus_output_monitor" } },
+  {
+    name: "source",
+    parameters: {
+      "@type": "prometheus_output_monitor",
+      "@id": "in_prometheus_output_monitor",
+      // By default what only grows is shown as a gauge, which no rate may be taken of.
+      gauge_all: false,
+    },
+  },
 ];
 
 /** The container runtime cuts lines at 16 KiB. What lacks its end goes on after a while as it is. */
@@ -147,6 +156,8 @@ const counted = label(
           name: "fluentd_input_status_num_records_total",
           type: "counter",
           desc: "The total number of incoming records",
+          // Zero from the start: a counter that begins with its first record hides that record from every rate.
+          initialized: true,
         },
       },
     ],

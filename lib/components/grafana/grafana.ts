@@ -1,7 +1,8 @@
 /** Grafana: dashboards and exploration over metrics, logs, traces and alerts, with its data sources linked to one another. */
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { ConfigurationError, parse, type Endpoint, type SecretRef } from "../../model";
+import { ConfigurationError, parse, type Endpoint, type MonitoringPack, type SecretRef } from "../../model";
+import { grafanaPack } from "../../packs";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import { grafanaEndpoint, grafanaUrl } from "./configuration";
 import type { DataSource, DataSourceProvider } from "../data-source";
@@ -34,6 +35,7 @@ export class Grafana extends Construct {
   readonly admin: SecretRef;
   private readonly path: string;
   private readonly namespace: string;
+  private readonly watched: boolean;
   private readonly sources: DataSource[] = [];
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
@@ -45,6 +47,7 @@ export class Grafana extends Construct {
 
     this.path = path;
     this.namespace = namespace;
+    this.watched = settings.serviceMonitor;
     this.endpoint = grafanaEndpoint(settings);
     this.url = grafanaUrl(settings);
     this.admin = settings.admin;
@@ -67,6 +70,12 @@ export class Grafana extends Construct {
       ...facts(settings, path),
       secrets: grafanaSecrets(settings, this.sources, path).map((use) => ({ ...use, namespace })),
     }));
+  }
+
+  /** What watches it; nothing where nothing scrapes it. */
+  get packs(): readonly MonitoringPack[] {
+    if (!this.watched) return [];
+    return [grafanaPack({ namespace: this.namespace, job: this.pods.name, dataSources: this.sources.length })];
   }
 
   /**

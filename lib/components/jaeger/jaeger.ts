@@ -4,7 +4,16 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { kubernetesQuantity, parse, type Endpoint, type Volume } from "../../model";
+import {
+  fraction,
+  kubernetesQuantity,
+  parse,
+  type Duration,
+  type Endpoint,
+  type MonitoringPack,
+  type Volume,
+} from "../../model";
+import { jaegerPack } from "../../packs";
 import {
   allowIngress,
   ANYONE,
@@ -30,6 +39,8 @@ import { claimName, jaegerValues, podLabels } from "./values";
 export interface MetricsStore {
   readonly endpoint: Endpoint;
   readonly pods: Pods;
+  /** How far back it can look. */
+  readonly retention: Duration;
   /** Lets it reach what it shall scrape. */
   scrape(target: ScrapeTarget): void;
 }
@@ -103,6 +114,23 @@ export class Jaeger extends Construct {
         ports: [{ port: PORTS.query }],
       });
     register(this, () => jaegerFacts(settings, path));
+  }
+
+  /** What watches it; nothing where nothing scrapes it. Where metrics are exported to must be said before. */
+  get packs(): readonly MonitoringPack[] {
+    const { memoryShare, namespace, releaseName, resources, sampling, serviceMonitor, storage } = this.settings;
+    if (!serviceMonitor) return [];
+    return [
+      jaegerPack({
+        namespace,
+        job: releaseName,
+        refusesAbove: fraction(resources.limits.memory, memoryShare),
+        retention: this.metricsStore?.retention,
+        storage: storage.kind,
+        sampling: sampling !== "off",
+        spanMetrics: this.metricsStore !== undefined,
+      }),
+    ];
   }
 
   /** Metrics computed from spans are scraped by this Prometheus, and the Monitor tab of the user interface asks it for them. */

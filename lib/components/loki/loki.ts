@@ -1,14 +1,24 @@
 /** Loki: takes in logs, keeps them for as long as it is told to, and answers queries. */
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { parse, urlOf, type Endpoint, type SecretRef } from "../../model";
+import { parse, urlOf, type Endpoint, type MonitoringPack, type SecretRef } from "../../model";
+import { lokiPack } from "../../packs";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
 import { doorOf } from "../exposure";
 import type { AlertReceiver, ScrapeTarget } from "../prometheus";
 import { lokiFacts, lokiSecrets } from "./facts";
 import type { LogStore } from "./log-store";
-import { allPods, gatewayEndpoint, gatewayPods, gatewayPorts, insidePorts, metricsPorts, rulerPods } from "./names";
+import {
+  allPods,
+  gatewayEndpoint,
+  gatewayPods,
+  gatewayPorts,
+  insidePorts,
+  lokiTarget,
+  metricsPorts,
+  rulerPods,
+} from "./names";
 import { lokiProps, type LokiProps, type LokiSettings } from "./props";
 import { lokiValues } from "./values";
 
@@ -74,6 +84,16 @@ export class Loki extends Construct implements LogStore {
     if (settings.exposure !== undefined)
       allowIngress(this, { from: doorOf(settings.exposure, namespace), to: this.pods, ports: this.ports });
     register(this, () => lokiFacts(settings, path));
+  }
+
+  /** What watches it; nothing where nothing scrapes it. */
+  get packs(): readonly MonitoringPack[] {
+    return this.settings.serviceMonitor ? [lokiPack(lokiTarget(this.settings))] : [];
+  }
+
+  /** What Prometheus calls its targets; none where nothing scrapes it. */
+  get jobs(): readonly string[] {
+    return this.settings.serviceMonitor ? lokiTarget(this.settings).jobs : [];
   }
 
   /** Rules over logs fire at every replica of this Alertmanager. May be called for several. */

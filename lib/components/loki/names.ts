@@ -1,5 +1,6 @@
 /** What the chart calls Loki's Services and pods, and where they listen. */
 import type { Endpoint } from "../../model";
+import type { LokiTarget } from "../../packs";
 import type { Pods, Port } from "../../terraform";
 import { CACHES } from "./caches";
 import type { LokiSettings } from "./props";
@@ -26,6 +27,20 @@ export const gatewayEndpoint = ({ releaseName, namespace }: LokiSettings): Endpo
   namespace,
   port: 80,
 });
+
+/** What the pack about it must know: the chart's monitor makes `job` of namespace and Service. */
+export const lokiTarget = (settings: LokiSettings): LokiTarget => {
+  const { limits, mode, namespace, releaseName, storage } = settings;
+  return {
+    namespace,
+    jobs:
+      mode === "monolithic"
+        ? [`${namespace}/${releaseName}`]
+        : tiersOf(settings).map(({ component }) => `${namespace}/${releaseName}-${component}`),
+    store: storage.kind === "s3Compatible" ? "s3" : storage.kind,
+    maxStreams: limits.maxStreams,
+  };
+};
 
 const pods = ({ releaseName, namespace }: LokiSettings, component: string | undefined, name: string): Pods => ({
   name,

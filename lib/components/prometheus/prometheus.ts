@@ -1,7 +1,18 @@
 /** Prometheus: scrapes the cluster and all that asks for it, keeps the samples, evaluates rules and sends alerts. */
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { ConfigurationError, dnsLabel, parse, ruleGroups, urlOf, type DeployedPack, type Endpoint } from "../../model";
+import {
+  ConfigurationError,
+  dnsLabel,
+  parse,
+  ruleGroups,
+  urlOf,
+  type DeployedPack,
+  type Duration,
+  type Endpoint,
+  type MonitoringPack,
+} from "../../model";
+import { prometheusPack } from "../../packs";
 import {
   allowIngress,
   ANYONE,
@@ -159,6 +170,32 @@ export class Prometheus extends Construct {
   scrape({ pods, metricsPorts, release }: ScrapeTarget): void {
     allowIngress(this, { from: this.pods, to: pods, ports: metricsPorts });
     this.afterDefinitions(release);
+  }
+
+  /** What watches it. Whom alerts are sent to must be said before. */
+  get packs(): readonly MonitoringPack[] {
+    const { settings } = this;
+    return [
+      prometheusPack({
+        namespace: settings.namespace,
+        job: serviceName(settings),
+        operatorJob: operatorPods(settings).name,
+        pods: podCountOf(settings),
+        alertmanagers: this.alertmanagers.flatMap(({ peers }) => peers).length,
+        remoteWrite: settings.remoteWrite.length > 0,
+        scrapeTimeout: settings.scrapeTimeout,
+      }),
+    ];
+  }
+
+  /** What it calls its own targets. */
+  get jobs(): readonly string[] {
+    return [serviceName(this.settings), operatorPods(this.settings).name];
+  }
+
+  /** How far back it can look. */
+  get retention(): Duration {
+    return this.settings.retention;
   }
 
   /**

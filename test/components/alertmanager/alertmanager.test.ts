@@ -1,4 +1,3 @@
-import { parse as parseYaml } from "yaml";
 import {
   Alertmanager,
   alertmanagerProps,
@@ -131,39 +130,12 @@ test.each([
 );
 
 describe("in a stack", () => {
-  const heartbeat = existingSecret("heartbeat");
   const resources = (props: Partial<AlertmanagerProps>) =>
     stackJson((stack) => {
       new Alertmanager(stack, "alertmanager", { routing, ...props });
     }).resource ?? {};
-  const releases = (props: Partial<AlertmanagerProps>) => Object.values(resources(props)["helm_release"] ?? {});
   const doors = (exposure: AlertmanagerProps["exposure"]) =>
     Object.values(resources({ exposure, replicas: 1 })["kubernetes_network_policy_v1"] ?? {});
-
-  test("a heartbeat brings the alert that fires always, after the release and with it the operator's definitions", () => {
-    const release = releases({ routing: { ...routing, heartbeat } }).find(
-      ({ name }) => name === "alertmanager-watchdog-manifests",
-    );
-    const { documents } = parseYaml(String((release?.["values"] as string[])[0])) as { documents: string[] };
-    expect(documents.map((document) => parseYaml(document) as unknown)).toEqual([
-      expect.objectContaining({
-        kind: "PrometheusRule",
-        metadata: { name: "alertmanager-watchdog", namespace: "observability" },
-        spec: {
-          groups: [
-            {
-              name: "alertmanager-watchdog",
-              rules: [expect.objectContaining({ alert: "Watchdog", expr: "vector(1)", labels: { severity: "none" } })],
-            },
-          ],
-        },
-      }),
-    ]);
-    expect(release?.["depends_on"]).toEqual([expect.stringMatching(/^helm_release\.alertmanager_release_/)]);
-  });
-
-  test("none fires always where nobody listens", () =>
-    expect(releases({}).map(({ name }) => name)).toEqual(["alertmanager"]));
 
   test.each<[string, AlertmanagerProps["exposure"], string]>([
     ["ingress-nginx", ingress({ host: "a.example" }), "ingress-nginx"],

@@ -80,6 +80,7 @@ const scraped: unknown[] = [];
 const prometheus: MetricsStore = {
   endpoint,
   pods: { name: "prometheus", namespace: "observability", labels: { app: "prometheus" } },
+  retention: days(30),
   scrape: (target) => scraped.push(target),
 };
 const portsOf = (policy: Policy["spec"] | undefined): readonly string[] =>

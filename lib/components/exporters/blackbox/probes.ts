@@ -6,7 +6,7 @@ import { scrapeTimeout, type BlackboxExporterSettings } from "./props";
 import { podLabels } from "./values";
 
 /** The `job` of what is probed, so that it is none of the exporter's own. */
-const JOB = "probe";
+export const PROBE_JOB = "probe";
 
 export const probeObjects = (
   { modules, namespace, probes, releaseName }: BlackboxExporterSettings,
@@ -17,7 +17,7 @@ export const probeObjects = (
       name: `${releaseName}-${name}`,
       namespace,
       labels: podLabels(releaseName),
-      jobName: JOB,
+      jobName: PROBE_JOB,
       prober: { address: addressOf(exporter) },
       module,
       targets: probeTargets({ targets: [url], labels: { ...labels, probe: name } }),

@@ -3,6 +3,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { Construct } from "constructs";
 import { charts } from "../../../charts";
 import { parse, type Endpoint, type SecretUse } from "../../../model";
+import type { Job } from "../../../packs";
 import { ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
 import { environmentSecrets } from "../../workload";
 import { releaseNameFor } from "../single-pod";
@@ -22,6 +23,8 @@ export class RedisExporter extends Construct {
   readonly release: ChartRelease;
   readonly endpoint: Endpoint;
   readonly pods: Pods;
+  /** What Prometheus calls its targets; undefined where nothing scrapes it. */
+  readonly job: Job | undefined;
   readonly metricsPorts: readonly Port[] = [{ port: PORT }];
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
@@ -33,6 +36,7 @@ export class RedisExporter extends Construct {
 
     this.endpoint = { scheme: "http", service: releaseName, namespace, port: PORT };
     this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
+    this.job = settings.serviceMonitor ? { namespace, job: releaseName } : undefined;
 
     const secrets = secretsOf(settings, path);
     const serviceAccount = new ServiceAccountV1(this, "service-account", {
