@@ -132,35 +132,58 @@ export {
   gauge,
   histogram,
   pack,
+  plus,
   record,
   runbookMarkdown,
   scrape,
   SERVICE_TARGET,
   summary,
+  times,
   type Alert,
   type AlertOverride,
+  type Duration,
   type Metric,
   type MetricContract,
   type MonitoringPack,
   type RecordingRule,
   type Runbook,
+  type Step,
   type Waiver,
 } from "./model";
 // Queries, checked by the grammars of Prometheus and Loki
 export { logql, matchers, matches, not, notMatches, promql, regexLiteral, type Matchers } from "./query";
-// How rules are tested
+// How rules are tested and proven
 export {
   fires,
+  formatProofFindings,
   humanize,
   humanize1024,
   humanizeDuration,
   humanizePercentage,
+  observations,
+  prove,
   records,
   series,
   silent,
+  withQuantile,
+  type ObservationsBuilder,
+  type Proof,
   type SeriesBuilder,
 } from "./testing";
-export { httpServerPack, type ShippedAlertOverrides } from "./packs";
+// The packs that components do not bring by themselves, and the contracts that services keep
+export {
+  business,
+  businessPack,
+  canary,
+  http,
+  httpServerPack,
+  nodeBasicsPack,
+  pipelineCanaryPack,
+  seasonWithin,
+  watchdogPack,
+  workloadPack,
+  type ShippedAlertOverrides,
+} from "./packs";
 export {
   deployTo,
   environmentFindings,

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * What `npm start`, `npm test` and `cdktf synth` do: takes a clone from whatever state it is in to a finished run, so that neither a
- * person nor a build server has to know the steps. Needs nothing installed but Node.
+ * What `npm start`, `npm test`, `npm run …` and `cdktf synth` do: takes a clone from whatever state it is in to a finished run, so that
+ * neither a person nor a build server has to know the steps. Needs nothing installed but Node.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ensure, missing } from "./tools.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const inRoot = (/** @type {readonly string[]} */ ...path) => join(root, ...path);
@@ -137,6 +138,32 @@ const start = (args) => compile() || node(app, "start", ...args);
 const synth = (args) => compile() || node(app, "synth", ...args);
 
 /** @param {readonly string[]} args */
+async function prove(args) {
+  const status = compile();
+  if (status !== 0) return status;
+  const promtool = await ensure("promtool", (line) => console.log(line));
+  if (promtool) return node(inRoot("dist", "lib", "cli", "prove.js"), "--promtool", promtool.path, ...args);
+  console.error(missing("promtool"));
+  return 1;
+}
+
+/** The pages of docs/generated/. */
+const docs = () => compile() || node(inRoot("dist", "lib", "cli", "docs.js"));
+
+/**
+ * What the checks say of rule files, which are named from where the person stands.
+ * @param {readonly string[]} args
+ */
+const checkRules = (args) => {
+  const from = process.env.INIT_CWD ?? process.cwd();
+  const files = args.map((arg) => (arg.startsWith("-") ? arg : relative(root, resolve(from, arg))));
+  return compile() || node(inRoot("dist", "lib", "cli", "check-rules.js"), ...files);
+};
+
+/** @param {readonly string[]} args */
+const checkMetrics = (args) => compile() || node(inRoot("dist", "lib", "cli", "check-metrics.js"), ...args);
+
+/** @param {readonly string[]} args */
 function test(args) {
   const typeCheck = ["--noEmit", "-p", "tsconfig.json", "--incremental", "--tsBuildInfoFile", cache("tsc.tsbuildinfo")];
   const format = ["--check", "--cache", "--cache-location", cache("prettier.json"), "--log-level", "warn", "."];
@@ -157,8 +184,8 @@ function test(args) {
   return failed[0]?.status ?? 0;
 }
 
-/** @type {Readonly<Record<string, (args: readonly string[]) => number>>} */
-const commands = { start, synth, test };
+/** @type {Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>>} */
+const commands = { start, synth, prove, docs, "check-rules": checkRules, "check-metrics": checkMetrics, test };
 const [name, ...args] = process.argv.slice(2);
 requireNode();
 if (!Object.hasOwn(commands, name ?? "")) {
@@ -166,4 +193,4 @@ if (!Object.hasOwn(commands, name ?? "")) {
   process.exit(2);
 }
 install();
-process.exitCode = commands[name](args);
+process.exitCode = await commands[name](args);

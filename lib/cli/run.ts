@@ -5,6 +5,7 @@ import { ConfigurationError, didYouMean, errorsIn, type Finding } from "../model
 import { environmentFindings, environmentName, type Environment } from "../platform";
 import { verify } from "../terraform";
 import { epilogue, reasons } from "./epilogue";
+import { isUsageError, plural, say, type ExitCode } from "./say";
 import { summarize, summaryTable } from "./summary";
 import { timed, type Stopwatch } from "./timed";
 
@@ -13,8 +14,6 @@ export interface Installation {
   readonly environments: readonly Environment[];
   readonly stacks: (app: App, environment: Environment) => Iterable<TerraformStack>;
 }
-
-type ExitCode = 0 | 1 | 2;
 
 const USAGE = `usage: npm start [-- --environment NAME]...
 
@@ -99,13 +98,3 @@ const namesakes = (environments: readonly Environment[]): readonly Finding[] => 
 };
 
 const indented = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ["", ...lines]);
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-const isUsageError = (error: unknown): error is { readonly message: string } =>
-  typeof error === "object" && error !== null && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-
-const say = <Code extends ExitCode>(text: string, code: Code): Code => {
-  (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
-  return code;
-};
