@@ -109,8 +109,7 @@ const foreignRule = (rule: unknown, groupLabels: Readonly<Record<string, string>
 };
 
 /** Files for Loki's ruler look like those for Prometheus. */
-const isLogql = (expr: string): boolean =>
-  parseRule(expr).node === undefined && parseLogql(expr).problems.length === 0;
+const isLogql = (expr: string): boolean => parseRule(expr).node === undefined && parseLogql(expr).problems.length === 0;
 
 const SEVERITIES: readonly AlertSeverity[] = ["critical", "warning", "info"];
 const NO_RUNBOOK: Runbook = { meaning: "", impact: "", diagnosis: [], mitigation: [] };

@@ -26,7 +26,7 @@ import {
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
 import { doorOf, exposureSecrets } from "../exposure";
-import { podCountOf, retentionSizeOf } from "./defaults";
+import { podCountOf, retentionSizeOf, scrapeTimeoutOf } from "./defaults";
 import {
   GOVERNING_SERVICE,
   kubeStateMetricsName,
@@ -49,6 +49,9 @@ const RELOADER_PORT = 8080;
 const OPERATOR_PORT = 10_250;
 /** Metrics about the cluster, and about kube-state-metrics itself. */
 const KUBE_STATE_METRICS_PORTS = [8080, 8081] as const;
+
+/** The sub-chart's name of its job, whatever the release is called. */
+const KUBE_STATE_METRICS_JOB = "kube-state-metrics";
 
 /** What can be scraped: pods, and the ports on which they show their metrics. */
 export interface ScrapeTarget {
@@ -172,9 +175,10 @@ export class Prometheus extends Construct {
     this.afterDefinitions(release);
   }
 
-  /** What watches it. Whom alerts are sent to must be said before. */
+  /** What watches it; nothing where it does not scrape itself. Whom alerts are sent to must be said before. */
   get packs(): readonly MonitoringPack[] {
     const { settings } = this;
+    if (!settings.serviceMonitor) return [];
     return [
       prometheusPack({
         namespace: settings.namespace,
@@ -183,14 +187,15 @@ export class Prometheus extends Construct {
         pods: podCountOf(settings),
         alertmanagers: this.alertmanagers.flatMap(({ peers }) => peers).length,
         remoteWrite: settings.remoteWrite.length > 0,
-        scrapeTimeout: settings.scrapeTimeout,
+        scrapeTimeout: scrapeTimeoutOf(settings),
       }),
     ];
   }
 
-  /** What it calls its own targets. */
+  /** What it calls the targets that its own pack watches. */
   get jobs(): readonly string[] {
-    return [serviceName(this.settings), operatorPods(this.settings).name];
+    if (!this.settings.serviceMonitor) return [];
+    return [serviceName(this.settings), operatorPods(this.settings).name, KUBE_STATE_METRICS_JOB];
   }
 
   /** How far back it can look. */

@@ -90,6 +90,12 @@ export const nodeExporterValues = (props: PrometheusSettings): Values => {
     nodeSelector,
     tolerations,
     priorityClassName: priorityClass,
-    prometheus: { monitor: { enabled: serviceMonitor } },
+    prometheus: {
+      monitor: {
+        enabled: serviceMonitor,
+        // The series know their pod only; people, routes and inhibition know the node.
+        relabelings: [{ sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "node", action: "replace" }],
+      },
+    },
   };
 };

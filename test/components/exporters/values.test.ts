@@ -156,7 +156,11 @@ describe("PostgreSQL exporter", () => {
     [
       "collectors",
       { enable: ["stat_statements"], disable: ["wal"] },
-      { config: { extraArgs: ["--collector.stat_statements", "--no-collector.wal"] } },
+      {
+        config: {
+          extraArgs: ["--collector.stat_statements", "--collector.database_wraparound", "--no-collector.wal"],
+        },
+      },
     ],
     [
       "named for the server that it asks",

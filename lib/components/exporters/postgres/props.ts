@@ -51,7 +51,7 @@ const shape = z.strictObject({
   sslMode: z.enum(["disable", "require", "verify-ca", "verify-full"]).optional(),
   /** Secret with `ca.crt`, who vouches for the server. @default none */
   authority: secretRef("ca.crt").optional(),
-  /** Collectors that are on besides the exporter's own choice. @default none */
+  /** Collectors that are on besides the exporter's own choice and `database_wraparound`. @default none */
   enable: z.array(z.enum(COLLECTORS)).readonly().default([]),
   /** Collectors that are off. @default none */
   disable: z.array(z.enum(COLLECTORS)).readonly().default([]),

@@ -43,7 +43,7 @@ export const postgresExporterValues = (props: PostgresExporterSettings): Values 
         passwordSecret: secretKey(credentials, "password"),
       }),
       extraArgs: [
-        ...props.enable.map((name) => `--collector.${name}`),
+        ...enabled(props).map((name) => `--collector.${name}`),
         ...props.disable.map((name) => `--no-collector.${name}`),
       ],
     },
@@ -61,3 +61,9 @@ export const postgresExporterValues = (props: PostgresExporterSettings): Values 
         }),
   });
 };
+
+/** Off by default in the exporter, though the alert about transaction ids that run out reads it. */
+const WRAPAROUND = "database_wraparound";
+
+const enabled = ({ enable, disable }: PostgresExporterSettings): readonly string[] =>
+  disable.includes(WRAPAROUND) || enable.includes(WRAPAROUND) ? enable : [...enable, WRAPAROUND];
