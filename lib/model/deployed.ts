@@ -46,8 +46,8 @@ export interface DeployedPack extends MonitoringPack {
 export const deployed = (pack: MonitoringPack, deployment: Deployment): DeployedPack => ({
   ...pack,
   alerts: pack.alerts.map((each) => {
-    const override: AlertOverride = deployment.overrides?.[each.name] ?? {};
-    const alert = each.with(override);
+    const override: AlertOverride | undefined = deployment.overrides?.[each.name];
+    const alert = override === undefined ? each : each.with(override);
     const team = alert.team ?? pack.team ?? deployment.team;
     return {
       ...alert,

@@ -15,6 +15,7 @@ import {
   union,
   unnamed,
   withoutLabels,
+  withStates,
   type LabelSet,
   type LabelState,
 } from "./label-set";
@@ -116,18 +117,11 @@ const manyToOne = (binary: Binary, left: LabelSet, right: LabelSet): LabelSet =>
   const [many, one] = group?.side === "right" ? [right, left] : [left, right];
   const fills = filledSides(binary);
   const [fillsMany, fillsOne] = group?.side === "right" ? [fills.right, fills.left] : [fills.left, fills.right];
-  const taken = (set: LabelSet, from: LabelSet): LabelSet => {
-    const labels = group?.labels ?? [];
-    const keyStays = set.key !== undefined && !labels.some((label) => set.key?.has(label));
-    return labelSet(
-      [...statesOf(set), ...labels.map((label): readonly [string, LabelState] => [label, stateOf(from, label)])],
-      {
-        open: set.open,
-        key: keyStays ? set.key : "all",
-        dimensions: [...set.dimensions].filter((label) => !labels.includes(label)),
-      },
+  const taken = (set: LabelSet, from: LabelSet): LabelSet =>
+    withStates(
+      set,
+      (group?.labels ?? []).map((label): readonly [string, LabelState] => [label, stateOf(from, label)]),
     );
-  };
   const partner = (set: LabelSet): LabelSet =>
     binary.matching?.kind === "on"
       ? reduced(binary.matching, set)

@@ -69,12 +69,12 @@ const absentLabels = (node: Node | undefined): LabelSet => {
   const { matchers } = inner;
   const states = matchers
     .filter(({ label, operator, value }) => label !== NAME && operator === "=" && value !== "")
-    // A label with two matchers is left out, whatever they say.
-    .filter(({ label }) => matchers.filter((other) => other.label === label).length === 1)
-    .map(({ label, value }): readonly [string, LabelState] => [
-      label,
-      { presence: "always", values: isVariable(value) ? undefined : [value] },
-    ]);
+    .map(({ label, value }): readonly [string, LabelState] => {
+      const others = matchers.filter((other) => other.label === label);
+      // Of several matchers of a label, the order decides whether it is kept.
+      if (others.length > 1) return [label, { presence: "sometimes" }];
+      return [label, { presence: "always", values: isVariable(value) ? undefined : [value] }];
+    });
   return labelSet(states, { key: new Set() });
 };
 

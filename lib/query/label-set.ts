@@ -106,27 +106,35 @@ export const ANY_LABELS: LabelSet = labelSet([], { open: true });
 export const statesOf = (set: LabelSet): Map<string, LabelState> =>
   new Map(mentioned(set).map((label) => [label, stateOf(set, label)]));
 
-/** The same series with some labels set anew; the key stays where it does not name them. */
-export const withStates = (set: LabelSet, states: Iterable<readonly [string, LabelState]>): LabelSet => {
-  const changed = new Map(states);
-  return labelSet([...statesOf(set), ...changed], {
-    open: set.open,
-    key: set.key === undefined || [...set.key].some((label) => changed.has(label)) ? "all" : set.key,
-    dimensions: [...set.dimensions].filter((label) => !changed.has(label)),
+/** The same series after some of their labels have changed, each in its own way or all in the same. */
+const changed = (set: LabelSet, states: readonly (readonly [string, LabelState])[]): LabelSet => {
+  const { key, open } = set;
+  const names = new Set(states.map(([label]) => label));
+  const keyStays = key !== undefined && ![...key].some((label) => names.has(label));
+  // A label that followed from the key may pin what is left of it.
+  const certain =
+    keyStays ||
+    (key !== undefined && [...set.always, ...set.sometimes].every((label) => label === NAME || key.has(label)));
+  return labelSet([...statesOf(set), ...states], {
+    open,
+    key: keyStays ? key : "all",
+    dimensions: certain ? [...set.dimensions].filter((label) => !names.has(label)) : [],
   });
 };
 
-/** The same series without some labels, where that leaves them different from each other. */
+/** The same series with some labels set anew; they stay different from each other, or Prometheus refuses. */
+export const withStates = (set: LabelSet, states: Iterable<readonly [string, LabelState]>): LabelSet =>
+  changed(set, [...states]);
+
+/** The same series without some labels; they stay different from each other, or Prometheus refuses. */
 export const withoutLabels = (set: LabelSet, labels: Iterable<string>): LabelSet => {
-  const gone = new Set(labels);
-  if (![...gone].some((label) => mayCarry(set, label))) return set;
-  const left = [...statesOf(set)].filter(([label]) => !gone.has(label));
-  const keyStays = set.key !== undefined && ![...set.key].some((label) => gone.has(label));
-  return labelSet([...left, ...[...gone].map((label) => [label, { presence: "never" }] as const)], {
-    open: set.open,
-    key: keyStays ? set.key : "all",
-    dimensions: [...set.dimensions].filter((label) => !gone.has(label)),
-  });
+  const gone = [...labels].filter((label) => mayCarry(set, label));
+  return gone.length === 0
+    ? set
+    : changed(
+        set,
+        gone.map((label) => [label, { presence: "never" }] as const),
+      );
 };
 
 /**

@@ -73,6 +73,8 @@ test.each([
   // A pod is one target; a node follows from the pod.
   "limit * on (service) latency_seconds_sum",
   "limit * on (service, ip) pod_info",
+  "unknown * on (ip) (pod_info * on (pod) group_left (service) sum by (pod, service) (unknown))",
+  "unknown * on (ip) (pod_info or pod_info)",
   'limit * on (service) group_left () label_replace(requests_total, "code", "x", "", "")',
 ])("nobody can be certain that %s is many-to-many", (text) => {
   expect(verdict(text).many).toBeUndefined();
