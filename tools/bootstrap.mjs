@@ -141,6 +141,7 @@ const synth = (args) => compile() || node(app, "synth", ...args);
 async function prove(args) {
   const status = compile();
   if (status !== 0) return status;
+  if (args.some((arg) => /^--promtool(=|$)/.test(arg))) return node(inRoot("dist", "lib", "cli", "prove.js"), ...args);
   const promtool = await ensure("promtool", (line) => console.log(line));
   if (promtool) return node(inRoot("dist", "lib", "cli", "prove.js"), "--promtool", promtool.path, ...args);
   console.error(missing("promtool"));

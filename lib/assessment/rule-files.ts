@@ -83,7 +83,8 @@ const fromDocument = (document: Document, fileName: string, lines: LineCounter):
       `is no YAML: ${error.message.split(/ at line |\n/)[0] ?? ""}`,
       "mend the syntax",
     );
-  const whole: unknown = document.toJS({ maxAliasCount: -1 });
+  const { whole, refusal } = valueOf(document);
+  if (refusal !== undefined) return refused("input/yaml", fileName, `is no YAML: ${refusal}`, "mend the syntax");
   const at = (keys: Keys): string => {
     const node = document.getIn(keys, true) as Node | undefined;
     return node?.range ? `${fileName}:${lines.linePos(node.range[0]).line}` : fileName;
@@ -92,6 +93,15 @@ const fromDocument = (document: Document, fileName: string, lines: LineCounter):
     foreignPack(group, { fileName, at: (inner) => at([...keys, ...inner]) }),
   );
   return { packs: read.map(({ fact }) => fact), findings: read.flatMap(({ findings }) => findings) };
+};
+
+/** An alias without its anchor and a merge of what is no map are found only here. */
+const valueOf = (document: Document): { readonly whole?: unknown; readonly refusal?: string } => {
+  try {
+    return { whole: document.toJS({ maxAliasCount: -1 }) };
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error) };
+  }
 };
 
 interface Group {

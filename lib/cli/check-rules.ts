@@ -43,10 +43,13 @@ const judge = (files: readonly string[], habits: boolean): ExitCode => {
   const count = packs.reduce((sum, { pack }) => sum + pack.recordingRules.length + pack.alerts.length, 0);
   const seconds = (performance.now() - started) / 1000;
   const figures = `${plural(count, "rule")} in ${plural(files.length, "file")}: ${told(findings)} (${seconds.toFixed(1)} s)`;
+  const why = reasons(findings);
   return say(
-    [...(findings.length === 0 ? [] : [...findings.map(formatFinding), "", ...reasons(findings), ""]), figures].join(
-      "\n",
-    ),
+    [
+      ...(findings.length === 0 ? [] : [...findings.map(formatFinding), ""]),
+      ...(why.length === 0 ? [] : [...why, ""]),
+      figures,
+    ].join("\n"),
     errorsIn(findings).length === 0 ? 0 : 1,
   );
 };

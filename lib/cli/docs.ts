@@ -4,16 +4,15 @@ import * as path from "node:path";
 import { generatedDocuments } from "../documents";
 import { say } from "./say";
 
-export const writeDocuments = (folder: string): void => {
+/** @returns the files that it has written */
+export const writeDocuments = (folder: string): readonly string[] => {
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of generatedDocuments()) writeFileSync(path.join(folder, name), text);
+  return [...generatedDocuments()].map(([name, text]) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  });
 };
 
-if (require.main === module) {
-  const folder = path.join("docs", "generated");
-  writeDocuments(folder);
-  process.exitCode = say(
-    `written: ${[...generatedDocuments().keys()].map((name) => path.join(folder, name)).join(", ")}`,
-    0,
-  );
-}
+if (require.main === module)
+  process.exitCode = say(`written: ${writeDocuments(path.join("docs", "generated")).join(", ")}`, 0);

@@ -10,6 +10,8 @@ const kindOf = (value: unknown): string => {
   return typeof value === "number" && !Number.isFinite(value) ? "infinite number" : typeof value;
 };
 
+const article = (kind: string): string => `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
+
 const WRITE: Readonly<Record<string, string>> = {
   duration: "a duration such as minutes(5)",
   number: "a number",
@@ -43,7 +45,7 @@ export const overrideFindings = (
         {
           ...place,
           check: "input/wrong-parameter",
-          problem: `is a ${kindOf(value)}, where ${alert.name} takes a ${kindOf(own)}`,
+          problem: `is ${article(kindOf(value))}, where ${alert.name} takes ${article(kindOf(own))}`,
           mend: `write ${WRITE[kindOf(own)] ?? "one of its kind"}`,
         },
       ];

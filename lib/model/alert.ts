@@ -72,18 +72,27 @@ interface AlertProps<Parameters extends AlertParameters> {
   /** What an installation may set anew by name: thresholds, windows. @default none */
   readonly parameters?: Parameters;
   readonly expr: From<Parameters, Expression | string>;
+  /** How long the condition must hold; `minutes(0)` fires at once. */
   readonly for: Duration;
+  /** How long it keeps firing after the condition has ended. @default not at all */
   readonly keepFiringFor?: Duration;
   readonly severity: AlertSeverity;
+  /** Who owns it. @default the pack's team */
   readonly team?: string;
+  /** Further labels. @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** One line for a phone. A Prometheus template. */
   readonly summary: From<Parameters, string>;
+  /** What has been seen, with figures. A Prometheus template. */
   readonly description: From<Parameters, string>;
+  /** Further annotations. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Uid of the dashboard to open. @default the pack's */
   readonly dashboard?: string;
   readonly runbook: From<Parameters, Runbook>;
   readonly onMissingData: OnMissingData;
   readonly tests: From<Parameters, readonly AlertTest[]>;
+  /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
 }
 
@@ -104,13 +113,17 @@ export const alert = <const Name extends string, Parameters extends AlertParamet
   props: AlertProps<Parameters>,
 ): Alert<Name, Parameters> => computed(name, props, {}, callSite());
 
+/** What is undefined is left as it was. */
+const stated = (parameters: object = {}): object =>
+  Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined));
+
 const computed = <Name extends string, Parameters extends AlertParameters>(
   name: Name,
   props: AlertProps<Parameters>,
   override: AlertOverride<Parameters>,
   place: string | undefined,
 ): Alert<Name, Parameters> => {
-  const parameters = { ...props.parameters, ...override.parameters } as Parameters;
+  const parameters = { ...props.parameters, ...stated(override.parameters) } as Parameters;
   const pending = override.for ?? props.for;
   const from = <Value>(value: From<Parameters, Value>): Value =>
     typeof value === "function"
@@ -143,7 +156,7 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
         {
           ...override,
           ...more,
-          parameters: { ...override.parameters, ...more.parameters } as AlertOverride<Parameters>["parameters"],
+          parameters: { ...override.parameters, ...stated(more.parameters) } as AlertOverride<Parameters>["parameters"],
           annotations: { ...override.annotations, ...more.annotations },
         },
         place,

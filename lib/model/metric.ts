@@ -52,6 +52,7 @@ interface MetricProps {
   readonly labels?: Readonly<Record<string, LabelValues>>;
   /** @default none */
   readonly optionalLabels?: readonly string[];
+  /** The labels that tell its series apart. @default all labels */
   readonly identifiedBy?: readonly string[];
   /** @default the contract's */
   readonly targetLabels?: readonly string[];

@@ -6,7 +6,7 @@ import type { RecordingRule } from "./recording-rule";
 import type { Waiver } from "./waiver";
 
 export interface MonitoringPack<Alerts extends readonly Alert[] = readonly Alert[]> {
-  /** Token of letters, digits and dashes: `http-server`. */
+  /** At most 63 lower-case letters, digits and dashes: `http-server`. It becomes the name of an object in the cluster. */
   readonly name: string;
   /** What must be exported for the rest to work; undefined where nobody knows (rules from elsewhere), so that names are not judged. */
   readonly metrics: MetricContract | undefined;
@@ -22,12 +22,19 @@ export interface MonitoringPack<Alerts extends readonly Alert[] = readonly Alert
 }
 
 interface PackProps<Alerts extends readonly Alert[]> {
+  /** What must be exported for the rest to work. */
   readonly metrics: MetricContract;
+  /** @default none */
   readonly recordingRules?: readonly RecordingRule[];
+  /** @default none */
   readonly alerts?: Alerts;
+  /** Who owns its alerts. @default the environment's default team */
   readonly team?: string;
+  /** Uid of the dashboard that its alerts open. @default "platform-health" */
   readonly dashboard?: string;
+  /** How often its rules are evaluated. @default the environment's evaluation interval */
   readonly interval?: Duration;
+  /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
 }
 

@@ -28,11 +28,13 @@ export interface RecordingRule {
 
 interface RecordingRuleProps {
   readonly expr: Expression | string;
+  /** What it says, in one sentence. */
   readonly help: string;
   /** @default "count" */
   readonly unit?: Unit;
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** How often it is computed. @default the pack's interval */
   readonly interval?: Duration;
   /** `panels` where dashboards alone read it. @default rules read it */
   readonly readBy?: "panels";

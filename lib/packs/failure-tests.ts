@@ -118,7 +118,9 @@ export const changesTests = ({
   at,
   limit,
   window,
+  pending = seconds(0),
   expect,
+  beside = [],
 }: {
   /** The gauge, without samples. */
   readonly value: SeriesBuilder;
@@ -126,8 +128,12 @@ export const changesTests = ({
   readonly at: (changes: number) => number;
   readonly limit: number;
   readonly window: Duration;
+  /** The alert's `for`. @default none */
+  readonly pending?: Duration;
   /** What fires after so many changes. */
   readonly expect: (changes: number) => readonly ExpectedAlert[];
+  /** What else the expression reads. @default nothing */
+  readonly beside?: readonly Given[];
 }): readonly AlertTest[] => {
   const count = Math.floor(limit) + 1;
   // Spread over nine tenths of the window, so that half of it sees half of them.
@@ -140,14 +146,14 @@ export const changesTests = ({
   const interval = seconds(15);
   return [
     fires("one change more than the limit, spread over the window", {
-      given: [changing(count)],
+      given: [changing(count), ...beside],
       interval,
-      after: plus(CALM, whole(times(0.95, window))),
+      after: plus(CALM, whole(times(0.95, window)), pending),
       notBefore: plus(CALM, whole(times(0.5, window))),
       expect: expect(count),
     }),
     silent("as many changes as the limit allows", {
-      given: [changing(count - 1)],
+      given: [changing(count - 1), ...beside],
       interval,
       for: plus(CALM, times(2, window)),
     }),

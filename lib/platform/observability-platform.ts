@@ -87,14 +87,13 @@ export class ObservabilityPlatform extends Construct {
   ): void {
     const path = `${this.settings.name}.packs.${pack.name}`;
     const own: AlertOverrides = alerts;
-    const overrides: AlertOverrides = { ...own, ...this.settings.alerts };
     const findings = [
       ...overrideFindings(pack.alerts, own, `${path}.alerts`),
       ...overrideFindings(pack.alerts, this.settings.alerts, `${this.settings.name}.alerts`),
       ...unknownAlerts(pack, own, `${path}.alerts`),
     ];
     if (findings.length > 0) throw new ConfigurationError(findings);
-    this.prometheus.evaluate(deployed(pack, this.deployment(overrides)));
+    this.prometheus.evaluate(deployed(setAnew(pack, own), this.deployment()));
     this.packs.push(pack);
   }
 
@@ -118,8 +117,8 @@ export class ObservabilityPlatform extends Construct {
     ];
   }
 
-  private deployment(overrides: AlertOverrides): Deployment {
-    const { alerting, runbooks } = this.settings;
+  private deployment(): Deployment {
+    const { alerting, alerts: overrides, runbooks } = this.settings;
     const links = grafanaLinks(this.grafana.url);
     return {
       team: defaultTeamOf(alerting) ?? "",
@@ -180,6 +179,12 @@ const exporterPacks = (exporters: readonly Exporter[]): readonly MonitoringPack[
     ...(redis.length === 0 ? [] : [redisPack(redis)]),
   ];
 };
+
+/** What is said together with a pack comes first; the environment can still set each part of it anew. */
+const setAnew = (pack: MonitoringPack, overrides: AlertOverrides): MonitoringPack => ({
+  ...pack,
+  alerts: pack.alerts.map((alert) => alert.with(overrides[alert.name] ?? {})),
+});
 
 /** Overrides that are given together with a pack can only be of its own alerts. */
 const unknownAlerts = (pack: MonitoringPack, overrides: AlertOverrides, path: string): readonly Finding[] => {

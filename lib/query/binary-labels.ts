@@ -27,7 +27,7 @@ const isScalar = (node: Node): boolean => typeOf(node) === "scalar";
 export const isVectorMatching = ({ left, right }: Binary): boolean => !isScalar(left) && !isScalar(right);
 
 /** Whether the values of a label are compared in a matching; the names of series never are, unless `on` asks for them. */
-export const isMatched = (matching: Matching | undefined, label: string): boolean =>
+const isMatched = (matching: Matching | undefined, label: string): boolean =>
   matching?.kind === "on" ? matching.labels.includes(label) : label !== NAME && !matching?.labels.includes(label);
 
 /** The labels whose values are compared, as far as either side is known to have them. */

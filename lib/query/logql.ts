@@ -53,7 +53,7 @@ const parse = (original: string): ParsedLog => {
 const refused = (problems: readonly SyntaxProblem[]): ParsedLog => ({ streams: [], problems });
 
 /** All nodes of that name, in the order of the text. */
-export const nodesNamed = (tree: Tree, name: string): readonly SyntaxNode[] => {
+const nodesNamed = (tree: Tree, name: string): readonly SyntaxNode[] => {
   const found: SyntaxNode[] = [];
   tree.iterate({
     enter: (each) => {

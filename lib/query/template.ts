@@ -151,7 +151,7 @@ const unindented = (text: string): string => {
  * ```
  * Interpolated: metrics and recording rules (their names), durations, numbers, lists of label names, `matchers({…})`, other expressions
  * (write parentheses around them where the operators need it), texts within quotes (escaped). Backslashes are PromQL's own.
- * @throws TypeError for a text outside of quotes that is no name
+ * @throws TypeError for a text outside of quotes that is no name, and within quotes for what is neither text nor number
  */
 export const promql = (strings: TemplateStringsArray, ...values: readonly Interpolated[]): Expression => ({
   kind: "promql",

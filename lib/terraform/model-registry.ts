@@ -111,7 +111,10 @@ const judged = (root: IConstruct, models: readonly Model[]): Verdict => {
 /** Packs do not change once they are registered; all else is compared by what it says. */
 const sameModels = (before: readonly Model[], now: readonly Model[]): boolean => {
   const packs = (models: readonly Model[]) => models.flatMap((model) => model.packs.map(({ pack }) => pack));
-  const rest = (models: readonly Model[]) => JSON.stringify(models.map((model) => ({ ...model, packs: [] })));
+  const rest = (models: readonly Model[]) =>
+    JSON.stringify(
+      models.map((model) => ({ ...model, packs: model.packs.map(({ path, groups }) => ({ path, groups })) })),
+    );
   const [old, current] = [packs(before), packs(now)];
   return (
     old.length === current.length && old.every((pack, index) => pack === current[index]) && rest(before) === rest(now)

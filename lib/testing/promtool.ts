@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve as absolute } from "node:path";
 import type { TextFile } from "./bench";
 
 /** The program cannot be started, or is not promtool. */
@@ -19,7 +19,7 @@ export interface TestFile extends TextFile {
 export type TestReport = ReadonlyMap<string, readonly string[]>;
 
 /** Files in a folder of their own, for as long as something works with them. */
-export const inFolder = async <Result>(
+const inFolder = async <Result>(
   files: readonly TextFile[],
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> => {
@@ -90,16 +90,22 @@ const run = (
   cwd: string,
 ): Promise<{ readonly status: number; readonly output: string }> =>
   new Promise((resolve, reject) => {
-    execFile(promtool, args, { cwd, maxBuffer: 1 << 30, encoding: "utf8" }, (error, stdout, stderr) => {
-      const output = `${stdout}${stderr}`;
-      if (error === null) return resolve({ status: 0, output });
-      if (typeof error.code === "number") return resolve({ status: error.code, output });
-      reject(
-        new PromtoolError(
-          `${promtool} cannot be run (${error.message}). It comes with Prometheus: put promtool 3.15 or later on PATH, or say where it is.`,
-        ),
-      );
-    });
+    // A path is meant from here, and not from the folder of the files; a bare name is looked for on PATH.
+    execFile(
+      /[\\/]/.test(promtool) ? absolute(promtool) : promtool,
+      args,
+      { cwd, maxBuffer: 1 << 30, encoding: "utf8" },
+      (error, stdout, stderr) => {
+        const output = `${stdout}${stderr}`;
+        if (error === null) return resolve({ status: 0, output });
+        if (typeof error.code === "number") return resolve({ status: error.code, output });
+        reject(
+          new PromtoolError(
+            `${promtool} cannot be run (${error.message}). It comes with Prometheus: put promtool 3.15 or later on PATH, or say where it is.`,
+          ),
+        );
+      },
+    );
   });
 
 interface TestSuite {

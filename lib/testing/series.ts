@@ -23,7 +23,7 @@ export interface SeriesBuilder {
 }
 
 /** A series to which this has happened so far. */
-export const seriesWith = (
+const seriesWith = (
   name: string,
   labels: Readonly<Record<string, string>>,
   stretches: readonly Stretch[],

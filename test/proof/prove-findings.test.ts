@@ -9,6 +9,7 @@ import {
   promqlText,
   record,
   type AlertTest,
+  type Duration,
   type MonitoringPack,
   type RecordTest,
 } from "../../lib/model";
@@ -37,6 +38,7 @@ interface Parts {
   readonly expr?: string;
   readonly tests?: readonly AlertTest[];
   readonly onMissingData?: "silent" | "fires";
+  readonly keepFiringFor?: Duration;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }
@@ -344,6 +346,59 @@ describeWith(["promtool"], "the prover", () => {
     expect(findings.map(({ problem }) => problem)).toEqual([
       expect.stringContaining(`it fires: first at 5m with {queue=${JSON.stringify(odd)}`),
     ]);
+  });
+
+  test("labels that the rules add need not be written, and those with a template must be", async () => {
+    const labelled = pack("labelled", {
+      metrics: shop,
+      recordingRules: [
+        record("queue:shop_queue_length:sum", {
+          help: "Orders that wait.",
+          labels: { origin: "shop" },
+          expr: promqlText("sum by (queue) (shop_queue_length)"),
+          tests: [records("one", { given: [queue(1)], at: minutes(5), expect: [{ labels: LABELS, value: 1 }] })],
+        }),
+      ],
+      alerts: [
+        alertOf({
+          labels: { tier: "one", of: "{{ $labels.queue }}" },
+          tests: [
+            fires("t", {
+              given: [queue(120)],
+              after: minutes(10),
+              expect: [{ ...said, labels: { ...LABELS, of: "paid" } }],
+            }),
+            below,
+          ],
+        }),
+      ],
+    });
+    expect(await found(labelled, { mutants: false })).toEqual([]);
+  });
+
+  test("only silence tells that a threshold is near", async () => {
+    // The test in which it fires would notice a lower threshold by the second alert.
+    const both = fires("above", {
+      given: [queue(120), queue(95, { queue: "sent" })],
+      after: minutes(10),
+      notBefore: minutes(4),
+      expect: [said],
+    });
+    const findings = await found(packOf({ tests: [both, silent("far", { given: [queue(60)], for: minutes(20) })] }));
+    expect(findings.map(({ check }) => check)).toEqual(["proof/far-from-threshold"]);
+  });
+
+  test("how long it keeps firing is tested too", async () => {
+    const over = fires("the queue is short again", {
+      given: [series(shop.queue, LABELS).constant(120, minutes(10)).constant(80, hours(1))],
+      after: minutes(18),
+      expect: [said],
+    });
+    const kept = (...tests: readonly AlertTest[]) => found(packOf({ keepFiringFor: minutes(10), tests }));
+    expect(await kept(above, below, over)).toEqual([]);
+    expect((await kept(above, below)).map(({ problem }) => problem)).toContain(
+      "no test notices that keep_firing_for: 10m was removed",
+    );
   });
 
   test("rules of other packs that an alert reads are loaded, through as many packs as it takes", async () => {

@@ -137,6 +137,12 @@ const CASES: Readonly<Record<string, Case>> = {
     at: minutes(9),
     expect: one(0.92),
   },
+  "and in the bucket that is theirs": {
+    expr: "histogram_fraction(0.297, 0.3243, rate(native_seconds[5m]))",
+    given: [observations(shop.native).perSecond(mixed, minutes(10))],
+    at: minutes(9),
+    expect: one(0.9),
+  },
   "it starts anew": {
     expr: "resets(native_seconds[20m])",
     given: [observations(shop.native).perSecond(mixed, minutes(10)).reset().perSecond(mixed, minutes(10))],

@@ -114,7 +114,7 @@ export const endedValues = (pin: ChartPin, values: Values, path: string): readon
   return problems;
 };
 
-export const endedCharts = ({
+const endedCharts = ({
   path,
   chart,
   source,

@@ -10,7 +10,7 @@ import { restatesUnread, type Keys } from "./walk";
 const indexes = new Map(Object.entries(movedKeys).map(([chart, rows]) => [chart, rowIndex(rows)]));
 
 /** What the tables say of a key, if it is wrong here. */
-export const movedKeyAt = (pin: ChartPin, keys: Keys, values: Values): MovedKey | undefined => {
+const movedKeyAt = (pin: ChartPin, keys: Keys, values: Values): MovedKey | undefined => {
   const index = indexes.get(pin.name);
   const row = index && rowAt(index, keys);
   if (row === undefined) return undefined;

@@ -88,6 +88,7 @@ export class Prometheus extends Construct {
   private readonly path: string;
   private readonly settings: PrometheusSettings;
   private readonly alertmanagers: AlertReceiver[] = [];
+  private readonly packNames = new Set<string>();
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
   constructor(scope: Construct, id: string, props: PrometheusProps = {}) {
@@ -211,7 +212,8 @@ export class Prometheus extends Construct {
     const { namespace } = this.settings;
     const path = `${pathOf(this, "packs")}.${pack.name}`;
     const id = `rules-${parse(dnsLabel, pack.name, `${path}.name`)}`;
-    if (this.node.tryFindChild(id) !== undefined) throw namesake(path);
+    if (this.packNames.has(pack.name)) throw namesake(path);
+    this.packNames.add(pack.name);
     register(this, () => ({ packs: [{ path, pack }] }));
     const groups = ruleGroups(pack);
     if (groups.length === 0) return;

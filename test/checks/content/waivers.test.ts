@@ -86,9 +86,9 @@ describe("the last day", () => {
 
   test("is over on the next one, and the finding is back", () =>
     expect(found(unread([waiver()]), "2027-07-01")).toEqual([
-      "waiver/expired example.packs.shop.waivers[0]",
       SECOND,
       FIRST,
+      "waiver/expired example.packs.shop.waivers[0]",
     ]));
 
   test("is told apart from a waiver that is unused", () =>

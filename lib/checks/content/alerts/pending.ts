@@ -6,7 +6,7 @@ import { modelWithAlert } from "../example";
 
 export const forBelowInterval = check({
   id: "alert/for-below-interval",
-  severity: "warning",
+  severity: "error",
   reason:
     "An alert is asked once in each evaluation interval and counts its wait from the first yes. A wait that is no multiple of the interval ends " +
     "with the next evaluation: it is longer than it says.",

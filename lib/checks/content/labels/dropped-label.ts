@@ -53,7 +53,7 @@ const needsOf = (node: Node, content: Content): readonly Need[] => {
   }
 };
 
-export const lossBehind = ({ label, of }: Pick<Need, "label" | "of">, rule: RuleInPlace, content: Content) =>
+const lossBehind = ({ label, of }: Pick<Need, "label" | "of">, rule: RuleInPlace, content: Content) =>
   mayCarry(labelsOf(of, content.world), label) ? undefined : lossOf(label, rule, of, content);
 
 export const droppedLabel = check({

@@ -33,7 +33,7 @@ const hasOuterAlternative = (regex: string): boolean => {
 
 export const needlessAnchor = check({
   id: "promql/needless-anchor",
-  severity: "warning",
+  severity: "error",
   reason:
     "Prometheus anchors each regular expression at both ends. Whoever reads ^ or $ thinks that the others are not, and writes the next one wrong.",
   *find(model): Iterable<Problem> {
@@ -90,7 +90,7 @@ const simpler = (matcher: Matcher): { readonly problem: string; readonly mend: s
 
 export const needlessRegex = check({
   id: "promql/needless-regex",
-  severity: "warning",
+  severity: "error",
   reason:
     "A regular expression says that there are several values. Where there is one, or where all pass, the matcher says something else than it does, and costs more.",
   *find(model): Iterable<Problem> {

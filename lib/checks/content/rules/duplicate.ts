@@ -78,7 +78,7 @@ const normalized = (text: string): string => text.replaceAll(/\s+/g, " ").trim()
 
 export const computedTwice = check({
   id: "rule/computed-twice",
-  severity: "warning",
+  severity: "error",
   reason:
     "The same expression under two names is computed twice, and one day only one of the two is changed. Two alerts of one expression, wait and " +
     "severity page twice for one thing.",

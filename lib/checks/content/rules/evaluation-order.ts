@@ -20,7 +20,7 @@ interface Position {
 
 export const evaluationOrder = check({
   id: "rule/evaluation-order",
-  severity: "warning",
+  severity: "error",
   reason:
     "A rule reads what was recorded last. Where the recording comes later in its group, or in another group, that is the value of the evaluation " +
     "before: alerts come one interval late, and two recordings that are divided are not of one time.",

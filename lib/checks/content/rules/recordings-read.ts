@@ -44,7 +44,7 @@ export const missingRecording = check({
 
 export const nobodyReads = check({
   id: "rule/nobody-reads",
-  severity: "warning",
+  severity: "error",
   reason:
     "Every recording rule costs an evaluation and series in each interval, and has to be understood by whoever changes its metrics.",
   *find(model): Iterable<Problem> {

@@ -72,7 +72,7 @@ const mendOf = ({ after }: PrintedValue): string => {
 
 export const valueWithoutUnit = check({
   id: "alert/value-without-unit",
-  severity: "warning",
+  severity: "error",
   reason:
     "Printed as it is, a value reads 0.06666666666666667 or 1.2345e+09 on a phone at night. What it means should not have to be worked out.",
   *find(model): Iterable<Problem> {

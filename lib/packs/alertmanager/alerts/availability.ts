@@ -1,9 +1,10 @@
 /** Whether Alertmanager is there: its pods, their starts, their configuration. */
-import { alert, hours, minutes, plus, scrape, times } from "../../../model";
+import { alert, minutes, plus, scrape } from "../../../model";
 import { promql } from "../../../query";
-import { fires, series, silent } from "../../../testing";
+import { series } from "../../../testing";
 import { stateTests } from "../../failure-tests";
 import { jobsDown, jobsDownTests } from "../../jobs-down";
+import { restartsOf, restartsTests } from "../../restarts";
 import { conditionTests } from "../../limit-tests";
 import { alertmanager } from "../metrics";
 import { configRefusedRunbook } from "../runbooks/config-refused";
@@ -64,37 +65,26 @@ export const replicaMissing = (target: AlertmanagerTarget) =>
 export const restarting = (target: AlertmanagerTarget) =>
   alert("AlertmanagerRestarting", {
     parameters: { restarts: 3 },
-    expr: ({ restarts }) =>
-      promql`max by (namespace, service, pod) (changes(${alertmanager.processStart}{${of(target)}}[1h])) > ${restarts}`,
+    expr: ({ restarts }) => promql`${restartsOf(of(target))} > ${restarts}`,
     for: minutes(0),
     severity: "warning",
     onMissingData: "silent",
     summary: "{{ $labels.pod }} was started {{ $value }} times within an hour",
     description: ({ restarts }) => `Alertmanager's process began anew more than ${restarts} times in the last hour.`,
     runbook: restartingRunbook,
-    tests: ({ restarts }) => {
-      const often = Math.floor(restarts) + 1;
-      // All of them within the hour, and not within its half.
-      const apart = times(50 / often, minutes(1));
-      const started = (count: number) =>
-        Array.from({ length: count }, (_, index) => 100 * (index + 1)).reduce(
-          (built, start) => built.constant(start, apart),
-          series(alertmanager.processStart, podOf(target)).constant(1, apart),
-        );
-      return [
-        silent("as often as allowed", { given: [started(often - 1)], for: hours(2) }),
-        fires("once more than allowed", {
-          given: [started(often), series(alertmanager.processStart, podOf(target, 1)).constant(1, hours(1))],
-          after: plus(times(often, apart), minutes(1)),
-          expect: [
-            {
-              labels: { ...serviceOf(target), pod: `${target.job}-0` },
-              summary: `${target.job}-0 was started ${often} times within an hour`,
-            },
-          ],
-        }),
-      ];
-    },
+    tests: ({ restarts, for: pending }) =>
+      restartsTests({
+        restarts,
+        pending,
+        pod: podOf(target),
+        steady: podOf(target, 1),
+        expect: (count) => [
+          {
+            labels: { ...serviceOf(target), pod: `${target.job}-0` },
+            summary: `${target.job}-0 was started ${count} times within an hour`,
+          },
+        ],
+      }),
   });
 
 /** It goes on with the configuration of before: a new team or route is not there, whoever wrote it believes that it is. */

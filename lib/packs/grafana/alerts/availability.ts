@@ -1,8 +1,9 @@
 /** Whether Grafana is there: its pods, their starts, their versions. */
-import { alert, hours, minutes, plus, times } from "../../../model";
+import { alert, hours, minutes } from "../../../model";
 import { promql } from "../../../query";
-import { fires, series, silent } from "../../../testing";
+import { series } from "../../../testing";
 import { jobsDown, jobsDownTests } from "../../jobs-down";
+import { restartsOf, restartsTests } from "../../restarts";
 import { conditionTests } from "../../limit-tests";
 import { grafana } from "../metrics";
 import { downRunbook } from "../runbooks/down";
@@ -30,37 +31,26 @@ export const down = (target: GrafanaTarget) =>
 export const restarting = (target: GrafanaTarget) =>
   alert("GrafanaRestarting", {
     parameters: { restarts: 3 },
-    expr: ({ restarts }) =>
-      promql`max by (namespace, service, pod) (changes(${grafana.processStart}{${of(target)}}[1h])) > ${restarts}`,
+    expr: ({ restarts }) => promql`${restartsOf(of(target))} > ${restarts}`,
     for: minutes(0),
     severity: "warning",
     onMissingData: "silent",
     summary: "{{ $labels.pod }} was started {{ $value }} times within an hour",
     description: ({ restarts }) => `Grafana's process began anew more than ${restarts} times in the last hour.`,
     runbook: restartingRunbook,
-    tests: ({ restarts, for: pending }) => {
-      const often = Math.floor(restarts) + 1;
-      // All of them within the hour, and not within its half.
-      const apart = times(50 / often, minutes(1));
-      const started = (count: number) =>
-        Array.from({ length: count }, (_, index) => 100 * (index + 1)).reduce(
-          (built, start) => built.constant(start, apart),
-          series(grafana.processStart, podOf(target)).constant(1, apart),
-        );
-      return [
-        silent("as often as allowed", { given: [started(often - 1)], for: hours(2) }),
-        fires("once more than allowed", {
-          given: [started(often), series(grafana.processStart, podOf(target, "grafana-b")).constant(1, hours(1))],
-          after: plus(times(often, apart), pending, minutes(1)),
-          expect: [
-            {
-              labels: { ...serviceOf(target), pod: "grafana-a" },
-              summary: `grafana-a was started ${often} times within an hour`,
-            },
-          ],
-        }),
-      ];
-    },
+    tests: ({ restarts, for: pending }) =>
+      restartsTests({
+        restarts,
+        pending,
+        pod: podOf(target),
+        steady: podOf(target, "grafana-b"),
+        expect: (count) => [
+          {
+            labels: { ...serviceOf(target), pod: "grafana-a" },
+            summary: `grafana-a was started ${count} times within an hour`,
+          },
+        ],
+      }),
   });
 
 /** A new version that was not rolled out to the end: what one sees depends on the pod that answers. */

@@ -1,8 +1,9 @@
 /** Whether Loki is there at all: its pods, and lines that arrive. */
-import { alert, hours, minutes, plus, scrape, seconds, times } from "../../../model";
+import { alert, hours, minutes, plus, scrape, seconds } from "../../../model";
 import { promql } from "../../../query";
 import { fires, series, silent } from "../../../testing";
 import { jobsDown, jobsDownTests } from "../../jobs-down";
+import { restartsOf, restartsTests } from "../../restarts";
 import { onceTests } from "../../limit-tests";
 import { loki } from "../metrics";
 import { downRunbook } from "../runbooks/down";
@@ -29,37 +30,26 @@ export const down = (target: LokiTarget) =>
 export const restarting = (target: LokiTarget) =>
   alert("LokiRestarting", {
     parameters: { restarts: 3 },
-    expr: ({ restarts }) =>
-      promql`max by (namespace, service, pod) (changes(${loki.processStart}{${of(target)}}[1h])) > ${restarts}`,
+    expr: ({ restarts }) => promql`${restartsOf(of(target))} > ${restarts}`,
     for: minutes(0),
     severity: "warning",
     onMissingData: "silent",
     summary: "{{ $labels.pod }} was started {{ $value }} times within an hour",
     description: ({ restarts }) => `Loki's process began anew more than ${restarts} times in the last hour.`,
     runbook: restartingRunbook,
-    tests: ({ restarts, for: pending }) => {
-      const often = Math.floor(restarts) + 1;
-      // All of them within the hour, and not within its half.
-      const apart = times(50 / often, minutes(1));
-      const started = (count: number) =>
-        Array.from({ length: count }, (_, index) => 100 * (index + 1)).reduce(
-          (built, start) => built.constant(start, apart),
-          series(loki.processStart, podOf(target)).constant(1, apart),
-        );
-      return [
-        silent("as often as allowed", { given: [started(often - 1)], for: hours(2) }),
-        fires("once more than allowed", {
-          given: [started(often), series(loki.processStart, podOf(target, "loki-1")).constant(1, hours(1))],
-          after: plus(times(often, apart), pending, minutes(1)),
-          expect: [
-            {
-              labels: { ...serviceOf(target), pod: "loki-0" },
-              summary: `loki-0 was started ${often} times within an hour`,
-            },
-          ],
-        }),
-      ];
-    },
+    tests: ({ restarts, for: pending }) =>
+      restartsTests({
+        restarts,
+        pending,
+        pod: podOf(target),
+        steady: podOf(target, "loki-1"),
+        expect: (count) => [
+          {
+            labels: { ...serviceOf(target), pod: "loki-0" },
+            summary: `loki-0 was started ${count} times within an hour`,
+          },
+        ],
+      }),
   });
 
 /** Code that gave up in the middle of a request. */
