@@ -1,5 +1,5 @@
 /** What may be said about an alert by its name, and what is wrong with what was said. */
-import type { Alert, AlertParameter } from "./alert";
+import type { Alert, AlertOverride, AlertParameter } from "./alert";
 import { isDuration } from "./duration";
 import type { Finding } from "./finding";
 import type { AlertOverrides } from "./pack";
@@ -24,8 +24,9 @@ export const overrideFindings = (
   overrides: AlertOverrides,
   path: string,
 ): readonly Finding[] =>
-  alerts.flatMap((alert) =>
-    Object.entries(overrides[alert.name]?.parameters ?? {}).flatMap(([name, value]): readonly Finding[] => {
+  alerts.flatMap((alert) => [
+    ...waitFindings(overrides[alert.name], `${path}.${alert.name}`),
+    ...Object.entries(overrides[alert.name]?.parameters ?? {}).flatMap(([name, value]): readonly Finding[] => {
       const own: AlertParameter | undefined = Object.hasOwn(alert.parameters, name)
         ? alert.parameters[name]
         : undefined;
@@ -50,4 +51,20 @@ export const overrideFindings = (
         },
       ];
     }),
-  );
+  ]);
+
+/** Lengths of time that Prometheus could not read. */
+const waitFindings = (override: AlertOverride | undefined, path: string): readonly Finding[] =>
+  (["for", "keepFiringFor"] as const).flatMap((key) => {
+    const wait = override?.[key];
+    if (wait === undefined || (Number.isFinite(wait.milliseconds) && wait.milliseconds >= 0)) return [];
+    return [
+      {
+        check: "input/wrong-value",
+        severity: "error" as const,
+        path: `${path}.${key}`,
+        problem: "is no length of time",
+        mend: "write e.g. minutes(5), or minutes(0) to fire at once",
+      },
+    ];
+  });

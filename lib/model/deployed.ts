@@ -43,6 +43,7 @@ export interface DeployedPack extends MonitoringPack {
   readonly alerts: readonly DeployedAlert[];
 }
 
+/** `prometheus.evaluate(deployed(watchdogPack(), { team: "platform", ...grafanaLinks(grafana.url) }))`; a platform does this by itself. */
 export const deployed = (pack: MonitoringPack, deployment: Deployment): DeployedPack => ({
   ...pack,
   alerts: pack.alerts.map((each) => {

@@ -27,12 +27,12 @@ const steps = (all: readonly Step[]): string => all.map((step, index) => numbere
 
 const numbered = (number: number, step: Step): string => {
   const prefix = `${number}. `;
-  if (typeof step === "string") return `${prefix}${step}`;
+  if (typeof step === "string") return prefix + hanging(step, prefix.length);
   const block =
     "command" in step
       ? fenced("sh", step.command)
       : fenced(typeof step.query === "string" ? "promql" : step.query.kind, textOf(step.query));
-  return `${prefix}${step.text}\n\n${indented(block, prefix.length)}`;
+  return `${prefix}${hanging(step.text, prefix.length)}\n\n${indented(block, prefix.length)}`;
 };
 
 /** A fence longer than any run of backquotes inside. */
@@ -41,6 +41,9 @@ const fenced = (language: string, text: string): string => {
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 };
+
+/** Every line but the first one is indented, so that a long text stays in its item of the list. */
+const hanging = (text: string, columns: number): string => indented(text, columns).trimStart();
 
 const indented = (text: string, columns: number): string =>
   text

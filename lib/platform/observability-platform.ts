@@ -77,7 +77,8 @@ export class ObservabilityPlatform extends Construct {
   /**
    * Deploys the rules of a pack, with what the environment says anew about its alerts.
    * ```ts
-   * platform.addPack(businessPack(), { alerts: { BusinessRevenueDropped: { severity: "critical" } } });
+   * const { retention } = platform.prometheus;
+   * platform.addPack(businessPack({ retention }), { alerts: { BusinessRevenueDropped: { severity: "critical" } } });
    * ```
    * @throws ConfigurationError for a pack of the same name as another, and for parameters that its alerts do not have
    */

@@ -109,7 +109,7 @@ const rootPath = (operand: Operand, atRoot: boolean): readonly string[] | undefi
   if (operand.kind === "field") return atRoot ? operand.path : undefined;
   if (operand.kind !== "variable") return undefined;
   if (operand.name === "") return operand.path;
-  const alias = ALIASES[operand.name];
+  const alias = Object.hasOwn(ALIASES, operand.name) ? ALIASES[operand.name] : undefined;
   return alias === undefined ? undefined : [alias, ...operand.path];
 };
 

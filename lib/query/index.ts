@@ -13,7 +13,7 @@ export {
 export { labelsOf, worldOf, type Recorded } from "./labels";
 export { isVariable, satisfies } from "./matcher-values";
 export { matchingOf, type ManyMatches, type MatchingVerdict, type NeverMatches, type Side } from "./matching";
-export { floatLabel, namesOf } from "./selector-labels";
+export { namesOf } from "./selector-labels";
 export { FUNCTIONS, type FunctionSignature, type ValueType } from "./functions";
 export { parseLogql, type ParsedLog } from "./logql";
 export { readTemplate, type AnnotationTemplate, type PrintedValue } from "./annotation-template";

@@ -1,8 +1,8 @@
 /** The labels after `label_replace` and `label_join`. */
-import { RE2JS } from "re2js";
+import type { RE2JS } from "re2js";
 import type { Node } from "./ast";
 import { either, stateOf, withStates, type LabelSet, type LabelState } from "./label-set";
-import { regexProblem } from "./regex";
+import { regexProblem, regexWithGroups } from "./regex";
 
 const text = (node: Node | undefined): string | undefined => (node?.kind === "string" ? node.value : undefined);
 
@@ -13,8 +13,7 @@ const expanded = (template: string, groups: (name: string) => string): string =>
   );
 
 /** What the target becomes for one value of the source, empty for none; undefined where the expression does not match. */
-const replacement = (regex: string, template: string): ((source: string) => string | undefined) => {
-  const compiled = RE2JS.compile(regex, RE2JS.DOTALL);
+const replacement = (compiled: RE2JS, template: string): ((source: string) => string | undefined) => {
   const named = compiled.namedGroups();
   return (source) => {
     const matcher = compiled.matcher(source);
@@ -60,8 +59,10 @@ export const replacedLabels = (args: readonly Node[], input: LabelSet): LabelSet
   const before = stateOf(input, target);
   const source = stateOf(input, label);
   const sources = textsOf(source);
-  if (sources === undefined) return withStates(input, [[target, ofAnySource(before, source, regex, template)]]);
-  const replace = replacement(regex, template);
+  const compiled = regexWithGroups(regex);
+  if (sources === undefined || compiled === undefined)
+    return withStates(input, [[target, ofAnySource(before, source, regex, template)]]);
+  const replace = replacement(compiled, template);
   const results = sources.map(replace);
   const replaced = results.filter((result) => result !== undefined);
   if (replaced.length === 0) return input;

@@ -31,6 +31,12 @@ export const regexProblem = (regex: string): string | undefined => {
   return typeof result === "string" ? result : undefined;
 };
 
+/** The expression itself; undefined for a broken one, and for one with two groups of one name, which only Go can tell apart. */
+export const regexWithGroups = (regex: string): RE2JS | undefined => {
+  const result = compile(regex);
+  return typeof result === "string" || result.pattern() !== regex ? undefined : result;
+};
+
 /** Whether the whole text matches; a broken expression matches nothing. */
 export const regexMatches = (regex: string, text: string): boolean => {
   const result = compile(regex);

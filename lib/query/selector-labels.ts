@@ -1,5 +1,5 @@
 /** The labels of what a selector finds: those of the contract, narrowed by its matchers. */
-import type { Metric, SeriesDefinition, SeriesRole } from "../model";
+import { bucketLabel, type Metric, type SeriesDefinition, type SeriesRole } from "../model";
 import type { Matcher, VectorSelector } from "./ast";
 import {
   ANY_LABELS,
@@ -15,18 +15,6 @@ import {
 } from "./label-set";
 import { alternatives, isVariable, matched } from "./matcher-values";
 
-/** A number as the values of `le` and `quantile` are written: never without a point. */
-export const floatLabel = (value: number): string => {
-  if (!Number.isFinite(value)) return value > 0 ? "+Inf" : value < 0 ? "-Inf" : "NaN";
-  const exponent = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  if (exponent < -4 || exponent >= 6) {
-    const [mantissa = "", power = "0"] = value.toExponential().split("e");
-    return `${mantissa}e${power.startsWith("-") ? "-" : "+"}${power.replace(/^[+-]/, "").padStart(2, "0")}`;
-  }
-  const text = String(value);
-  return text.includes(".") ? text : `${text}.0`;
-};
-
 /** They say where something is: a pod follows from its name well enough, whatever its namespace. */
 const PLACES: ReadonlySet<string> = new Set(["cluster", "region", "namespace", "service", "job"]);
 
@@ -38,7 +26,7 @@ const partLabels = ({ buckets }: Metric, role: SeriesRole): readonly (readonly [
   if (role === "quantile") return [["quantile", { presence: "always" }]];
   if (role !== "bucket") return [];
   const bounds = Array.isArray(buckets) ? [...(buckets as readonly number[]), Infinity] : undefined;
-  return [["le", { presence: "always", values: bounds?.map(floatLabel) }]];
+  return [["le", { presence: "always", values: bounds?.map(bucketLabel) }]];
 };
 
 const contractLabels = ({ name, metric, role }: SeriesDefinition): LabelSet => {

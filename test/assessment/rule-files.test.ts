@@ -161,6 +161,13 @@ test.each([
   expect(told(group(rules))).toContainEqual(expect.stringContaining(words)),
 );
 
+test.each([
+  ["      - alert: A\n        expr: *nowhere\n", "Unresolved alias"],
+  ["      - alert: A\n        <<: 3\n        expr: up\n", "Merge sources"],
+])("%j is told, though its line is not known", (rules, words) =>
+  expect(told(group(rules))).toEqual([expect.stringContaining(`is no YAML: ${words}`)]),
+);
+
 test("a group without a name", () =>
   expect(told("groups:\n  - rules: []\n")).toEqual(["input/rule-form rules.yaml:2 is a group without a name"]));
 

@@ -150,11 +150,18 @@ test.each<[AlertOverrides, string, string]>([
     "alerts.DemoTargetsDown.parameters.targets",
     "a number",
   ],
+  [{ DemoTargetsDown: { for: minutes(-1) } }, "alerts.DemoTargetsDown.for", "minutes(5)"],
 ])("%j is refused", (overrides, path, words) => {
   const findings = overrideFindings(demo.alerts, overrides, "alerts");
   expect(findings).toEqual([expect.objectContaining({ path, severity: "error" })]);
   expect(`${findings[0]?.problem} -> ${findings[0]?.mend}`).toContain(words);
 });
+
+test("a parameter that is undefined is left as it was", () =>
+  expect(down.with({ parameters: { targets: undefined } })).toMatchObject({
+    parameters: down.parameters,
+    expr: down.expr,
+  }));
 
 test("a runbook reads as one page", () => {
   expect(runbookMarkdown(down)).toMatchSnapshot();

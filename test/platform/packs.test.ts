@@ -1,6 +1,7 @@
 /** Packs in an environment: what is deployed, what may be set anew, and what is refused. */
 import { App, TerraformStack } from "cdktf";
 import {
+  businessPack,
   ConfigurationError,
   deployTo,
   minutes,
@@ -73,5 +74,27 @@ test("two packs of one name would be one object in the cluster", () => {
 test("the name of a pack becomes the name of an object", () => {
   expect(findingsOf(() => platform().addPack(pack("My Pack", { metrics: {} })))).toEqual([
     expect.objectContaining({ path: "dev.packs.My Pack.name" }),
+  ]);
+});
+
+test("the environment adds to what is set anew together with a pack, and has the last word", () => {
+  const installation = platform({
+    ...dev,
+    alerts: { BusinessRevenueDropped: { for: minutes(7), team: "platform" } },
+  });
+  installation.addPack(businessPack({ retention: installation.prometheus.retention }), {
+    alerts: { BusinessRevenueDropped: { severity: "critical", for: minutes(9) } },
+  });
+  expect(deployedRules(installation).find((rule) => rule["alert"] === "BusinessRevenueDropped")).toMatchObject({
+    for: "7m",
+    labels: { severity: "critical" },
+  });
+});
+
+test("two packs of one name are refused though they have no rules", () => {
+  const installation = platform();
+  installation.addPack(pack("shop", { metrics: {} }));
+  expect(findingsOf(() => installation.addPack(pack("shop", { metrics: {} })))).toEqual([
+    expect.objectContaining({ check: "names/duplicate", path: "dev.packs.shop" }),
   ]);
 });

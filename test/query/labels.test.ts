@@ -75,6 +75,8 @@ test.each([
   ['label_replace(limit, "kind", "memory", "", "")', "kind=memory name service"],
   ['label_replace(limit, "kind", "memory", "service", "a.*")', "kind?=memory name service"],
   ['label_replace(limit, "name", "$1", "service", "(.*)")', "name name service"],
+  // Go takes two groups of one name, which others refuse.
+  ['label_replace(limit{service="a"}, "kind", "$n", "service", "(?P<n>a)|(?P<n>b)")', "kind? name service=a"],
   ['label_replace(limit, "service", "", "service", ".*")', "name"],
   [
     'label_replace(requests_total, "family", "${1}xx", "code", "(.)..")',

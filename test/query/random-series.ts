@@ -1,7 +1,16 @@
 /** Series that keep a contract, at random: what inference promises of a contract must hold for all of them. */
 import fc from "fast-check";
-import { contract, counter, gauge, histogram, summary, seriesOf, type LabelValues, type Metric } from "../../lib/model";
-import { floatLabel } from "../../lib/query";
+import {
+  bucketLabel,
+  contract,
+  counter,
+  gauge,
+  histogram,
+  summary,
+  seriesOf,
+  type LabelValues,
+  type Metric,
+} from "../../lib/model";
 import type { Labels } from "./promtool-answers";
 
 /** Each label a different kind of promise. */
@@ -70,7 +79,7 @@ const ofTarget = (metric: Metric, target: Labels, index: number): readonly { nam
     });
     const part: readonly (readonly [string, readonly string[]])[] =
       role === "bucket"
-        ? [["le", boundsOf(metric).map(floatLabel)]]
+        ? [["le", boundsOf(metric).map(bucketLabel)]]
         : role === "quantile"
           ? [["quantile", ["0.5", "0.99"]]]
           : [];

@@ -114,11 +114,7 @@ export const endedValues = (pin: ChartPin, values: Values, path: string): readon
   return problems;
 };
 
-const endedCharts = ({
-  path,
-  chart,
-  source,
-}: Pick<Release, "path" | "chart" | "source">): readonly Problem[] => {
+const endedCharts = ({ path, chart, source }: Pick<Release, "path" | "chart" | "source">): readonly Problem[] => {
   const charts = CHARTS.filter(({ pattern }) => pattern.test(chart.name));
   const address = source?.kind === "repository" || source?.kind === "oci" ? source.url : chart.repository;
   const repositories = REPOSITORIES.filter(

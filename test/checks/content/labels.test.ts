@@ -257,3 +257,11 @@ describe("labels in the steps of a runbook", () => {
     ]);
   });
 });
+
+test("a label of any characters is looked for as it is written", () =>
+  expect(
+    found(
+      "alert/label-not-in-result",
+      modelWithAlert({ expr: "shop_queue_length > 100", summary: '{{ index $labels "shop(" }}{{ $labels.service }}' }),
+    ),
+  ).toHaveLength(1));

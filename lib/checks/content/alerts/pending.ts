@@ -14,6 +14,12 @@ export const forBelowInterval = check({
     const { alerts, evaluator } = contentOf(model);
     for (const { path, rule, fact } of alerts) {
       const interval = fact.pack.interval ?? evaluator?.evaluationInterval;
+      if (!Number.isFinite(rule.for.milliseconds) || rule.for.milliseconds < 0) {
+        yield at(`${path}.for`)
+          .problem("is no length of time")
+          .mend("write e.g. minutes(5), or minutes(0) to fire at once");
+        continue;
+      }
       if (interval === undefined) continue;
       const late = rule.for.milliseconds % interval.milliseconds;
       if (late === 0) continue;
@@ -29,6 +35,8 @@ export const forBelowInterval = check({
     passing: [seconds(30), minutes(0), minutes(5)].map((wait) =>
       modelWithAlert({ expr: "shop_queue_length > 100", for: wait }),
     ),
-    failing: [seconds(20), seconds(45)].map((wait) => modelWithAlert({ expr: "shop_queue_length > 100", for: wait })),
+    failing: [seconds(20), seconds(45), minutes(-1)].map((wait) =>
+      modelWithAlert({ expr: "shop_queue_length > 100", for: wait }),
+    ),
   }),
 });

@@ -1,6 +1,15 @@
 /** Labels that an alert's texts, labels and runbook show, and that its expression does not give. */
 import { didYouMean, pack, textOf, type DeployedAlert, type Step } from "../../../model";
-import { allLabels, labelsOf, mayCarry, NAME, readTemplate, type LabelSet, type Node } from "../../../query";
+import {
+  allLabels,
+  labelsOf,
+  mayCarry,
+  NAME,
+  readTemplate,
+  regexLiteral,
+  type LabelSet,
+  type Node,
+} from "../../../query";
 import { at, check, type Problem } from "../../check";
 import { contentOf, type Content, type RuleInPlace } from "../content";
 import { exampleAlert, modelWith, modelWithAlert, shop } from "../example";
@@ -25,7 +34,7 @@ const shownBy = (alert: DeployedAlert): readonly Shown[] => [
       place: `${section}.${name}`,
       labels: readTemplate(text).labels,
       asks: (label: string) =>
-        new RegExp(`{{-?\\s*(?:else\\s+)?(?:if|with)\\b[^}]*\\bLabels\\.${label}\\b`, "i").test(text),
+        new RegExp(`{{-?\\s*(?:else\\s+)?(?:if|with)\\b[^}]*\\bLabels\\.${regexLiteral(label)}\\b`, "i").test(text),
       spelled: (label: string) => `$labels.${label}`,
       withStatic: false,
     })),

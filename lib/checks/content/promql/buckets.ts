@@ -1,6 +1,6 @@
 /** Bounds of histograms that are the bound of no bucket. */
-import { type Metric } from "../../../model";
-import { floatLabel, isVariable, satisfies } from "../../../query";
+import { bucketLabel, type Metric } from "../../../model";
+import { isVariable, satisfies } from "../../../query";
 import { at, check, type Problem } from "../../check";
 import { modelWithAlert } from "../example";
 import { selectionsOf } from "./selections";
@@ -8,11 +8,11 @@ import { modelWithoutContract } from "./without-contract";
 
 /** As Prometheus 3 stores them, whatever the process has written: `0.1`, `1.0`, `+Inf`. */
 const boundsOf = ({ buckets }: Metric): readonly string[] =>
-  Array.isArray(buckets) ? [...(buckets as readonly number[]), Infinity].map(floatLabel) : [];
+  Array.isArray(buckets) ? [...(buckets as readonly number[]), Infinity].map(bucketLabel) : [];
 
 const spelledRight = (value: string, bounds: readonly string[]): string | undefined => {
   const number = /^[+-]?inf$/i.test(value) ? Infinity : Number(value);
-  const bound = value.trim() === "" || Number.isNaN(number) ? undefined : floatLabel(number);
+  const bound = value.trim() === "" || Number.isNaN(number) ? undefined : bucketLabel(number);
   return bound !== undefined && bounds.includes(bound) ? bound : undefined;
 };
 

@@ -78,7 +78,7 @@ const simpler = (matcher: Matcher): { readonly problem: string; readonly mend: s
       ? { problem: `${written(matcher)} lets every series pass`, mend: "leave the matcher out" }
       : {
           problem: `${written(matcher)} lets no series pass`,
-          mend: `leave the matcher out, or write ${written(matcher, "")}`,
+          mend: `leave the matcher out, or write ${written(matcher, "", "=")} for series without the label`,
         };
   const text = onlyText(value);
   if (text === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** Recording rules and those who read them: a name that nobody records, and a record that nobody reads. */
-import { RE2JS } from "re2js";
 import { didYouMean, pack } from "../../../model";
+import { regexMatches } from "../../../query";
 import { at, check, type Problem } from "../../check";
 import { contentOf } from "../content";
 import { exampleAlert, exampleRecording, modelWith, modelWithAlert, modelWithRules, shop } from "../example";
@@ -53,9 +53,13 @@ export const nobodyReads = check({
       ...rules.flatMap(({ node }) => namesRead(node)),
       ...model.packs.flatMap(({ pack }) => pack.alerts.flatMap(({ runbook }) => namesInRunbook(runbook))),
     ]);
-    const patterns = rules.flatMap(({ node }) => namePatterns(node)).map((pattern) => RE2JS.compile(pattern));
+    const patterns = rules.flatMap(({ node }) => namePatterns(node));
     for (const { path, rule } of recordings)
-      if (rule.readBy === undefined && !read.has(rule.name) && !patterns.some((pattern) => pattern.matches(rule.name)))
+      if (
+        rule.readBy === undefined &&
+        !read.has(rule.name) &&
+        !patterns.some((pattern) => regexMatches(pattern, rule.name))
+      )
         yield at(path)
           .problem("is recorded and read by no rule")
           .mend('remove it, or write readBy: "panels" where dashboards read it');
