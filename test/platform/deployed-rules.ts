@@ -1,5 +1,5 @@
 /** The PrometheusRule objects of a platform, read back from the files that were synthesized: what really arrives in the cluster. */
-import { App, TerraformStack } from "cdktf";
+import { type App, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -22,10 +22,9 @@ const terraformText = (text: string): string => text.replaceAll("$${", "${").rep
 
 const documentsOf = (text: string): readonly Json[] => {
   const [values] = parseAllDocuments(text);
-  const { documents = [] } = (values?.toJS() ?? {}) as { readonly documents?: readonly string[] };
-  return Array.isArray(documents)
-    ? documents.flatMap((document) => parseAllDocuments(document).map((each) => each.toJS() as Json))
-    : [];
+  const { documents } = (values?.toJS() ?? {}) as { readonly documents?: unknown };
+  if (!Array.isArray(documents)) return [];
+  return documents.map(String).flatMap((document) => parseAllDocuments(document).map((each) => each.toJS() as Json));
 };
 
 export interface PrometheusRule {

@@ -16,7 +16,7 @@ export const nodeInodesFillingUpRunbook: Runbook = {
     {
       text: "Find the folder with the many files.",
       command:
-        "kubectl debug node/$node --stdin --tty --image=busybox -- sh -c 'cd /host && du --inodes -x -d 3 . | sort -n | tail -n 30'",
+        "kubectl debug node/$node --stdin --tty --image=debian:stable-slim -- sh -c 'cd /host && du --inodes -x -d 3 . | sort -n | tail -n 30'",
     },
     {
       text: "See which pods run there.",

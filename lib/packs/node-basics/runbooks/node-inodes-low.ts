@@ -13,7 +13,7 @@ export const nodeInodesLowRunbook: Runbook = {
     {
       text: "Find the folder with the many files.",
       command:
-        "kubectl debug node/$node --stdin --tty --image=busybox -- sh -c 'cd /host && du --inodes -x -d 3 . | sort -n | tail -n 30'",
+        "kubectl debug node/$node --stdin --tty --image=debian:stable-slim -- sh -c 'cd /host && du --inodes -x -d 3 . | sort -n | tail -n 30'",
     },
     {
       text: "See how fast it goes down.",

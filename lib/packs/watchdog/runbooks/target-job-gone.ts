@@ -31,7 +31,7 @@ export const targetJobGoneRunbook: Runbook = {
     {
       text: "Read whether the operator refuses the monitor.",
       command:
-        "kubectl --namespace observability logs --selector app.kubernetes.io/component=prometheus-operator --since=24h | grep -iE 'servicemonitor|podmonitor|skipping'",
+        "kubectl --namespace observability logs --selector app.kubernetes.io/component=prometheus-operator --since=24h --tail=-1 | grep -iE 'servicemonitor|podmonitor|skipping'",
     },
   ],
   mitigation: [

@@ -21,7 +21,7 @@ export const watchdogRunbook: Runbook = {
     {
       text: "Read why Prometheus cannot send to Alertmanager, or does not evaluate.",
       command:
-        "kubectl --namespace observability logs --selector app.kubernetes.io/name=prometheus --container prometheus --since=30m | grep -iE 'notif|alertmanager|rule|error'",
+        "kubectl --namespace observability logs --selector app.kubernetes.io/name=prometheus --container prometheus --since=30m --tail=-1 | grep -iE 'notif|alertmanager|rule|error'",
     },
     {
       text: "See whether Alertmanager has it.",
@@ -31,7 +31,7 @@ export const watchdogRunbook: Runbook = {
     {
       text: "Read why Alertmanager cannot reach the heartbeat: a name that does not resolve, a proxy, an address that was revoked.",
       command:
-        "kubectl --namespace observability logs --selector app.kubernetes.io/name=alertmanager --since=30m | grep -iE 'heartbeat|notify|error'",
+        "kubectl --namespace observability logs --selector app.kubernetes.io/name=alertmanager --since=30m --tail=-1 | grep -iE 'heartbeat|notify|error'",
     },
     "Open the page of the heartbeat's provider: it may be its own outage.",
   ],

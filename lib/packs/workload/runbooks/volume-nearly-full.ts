@@ -18,7 +18,7 @@ export const volumeNearlyFullRunbook: Runbook = {
     },
     {
       text: "See what takes the room (if the image has no shell, use an ephemeral container with `kubectl debug`).",
-      command: "kubectl --namespace $namespace exec <pod> -- du --one-file-system --max-depth=2 <mount path>",
+      command: "kubectl --namespace $namespace exec <pod> -- du -x -d 2 <mount path>",
     },
   ],
   mitigation: [
