@@ -4,7 +4,7 @@
  */
 import { Lazy, Token, type IResolveContext } from "cdktf";
 import { hclExpression, isStatic, plain, settle } from "./settle";
-import { escapeTemplate, quotedHcl } from "./template";
+import { escapeTemplate, PREPENDED, quotedHcl } from "./template";
 import { containsToken, isToken, pieces, tokenOf } from "./tokens";
 import { jsonText, yamlText } from "./yaml-text";
 
@@ -62,10 +62,14 @@ const deep = (value: unknown): unknown => {
 /**
  * What must be written as an expression, `${"$"}`, although it is text. Runs of `$` and `%` are, when tokens are near: cdktf counts `$${` as
  * an opened expression and leaves the braces of the tokens behind it away, and a `$` before a token would escape that. So is what cdktf
- * takes for its own marks; a byte order mark at the beginning, which HCL drops; a carriage return alone, behind which HCL sees no template.
+ * takes for its own marks; a byte order mark at the beginning, which HCL drops; a carriage return alone, behind which HCL sees no template; a
+ * sign that joins the next character.
  */
-const UNEASY = /[$%]*(?:[$%](?=\{)|[#&](?=\{TfToken\[)|\r(?!\n))|^\ufeff|^(?:String|Any)(?= Map Token Value$)/g;
-const UNEASY_BEFORE_TOKEN = new RegExp(`${UNEASY.source}|[$%]+$`, "g");
+const UNEASY = new RegExp(
+  String.raw`[$%]*(?:[$%](?=\{)|[#&](?=\{TfToken\[)|\r(?!\n)|${PREPENDED})|^\ufeff|^(?:String|Any)(?= Map Token Value$)`,
+  "gu",
+);
+const UNEASY_BEFORE_TOKEN = new RegExp(`${UNEASY.source}|[$%]+$`, "gu");
 
 const asExpressions = (text: string, touchesToken: boolean): string =>
   text.replaceAll(touchesToken ? UNEASY_BEFORE_TOKEN : UNEASY, (found) => `\${${quotedHcl([found])}}`);

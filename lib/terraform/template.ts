@@ -30,6 +30,15 @@ export const escapeTemplate = (text: string): string => text.replaceAll(/([$%])\
 export const quotedHcl = (parts: readonly Part[]): string =>
   `"${parts.map((part, index) => (typeof part === "string" ? escapeQuoted(part, index + 1 < parts.length) : part.sequence)).join("")}"`;
 
+/**
+ * Signs that Unicode joins to the next character (Grapheme_Cluster_Break=Prepend, Unicode 16). Terraform reads joined characters as one, and so
+ * overlooks a quote or a backslash behind them, in HCL and in JSON.
+ */
+export const PREPENDED =
+  "[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u0d4e\\u{110bd}\\u{110cd}\\u{111c2}\\u{111c3}\\u{113d1}\\u{1193f}\\u{11941}" +
+  "\\u{11a3a}\\u{11a84}-\\u{11a89}\\u{11d46}\\u{11f02}]";
+const PREPENDED_SIGN = new RegExp(PREPENDED, "gu");
+
 /** HCL knows no `\b`, `\f` and `\/`, and `\u` for all else; a `$` that touches a sequence would escape it; cdktf looks for its own marks. */
 const escapeQuoted = (text: string, touchesSequence: boolean): string =>
   text
@@ -39,9 +48,13 @@ const escapeQuoted = (text: string, touchesSequence: boolean): string =>
     .replaceAll("\t", "\\t")
     .replaceAll(/[$%](?=[$%]*\{)|[#&](?=\{TfToken\[)/g, unicodeEscape)
     .replaceAll(touchesSequence ? /[$%](?=[$%]*$)/g : /(?!)/g, unicodeEscape)
-    .replaceAll(/\p{Cc}/gu, unicodeEscape);
+    .replaceAll(/\p{Cc}/gu, unicodeEscape)
+    .replaceAll(PREPENDED_SIGN, unicodeEscape);
 
-const unicodeEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const unicodeEscape = (character: string): string => {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length <= 4 ? `\\u${code.padStart(4, "0")}` : `\\U${code.padStart(8, "0")}`;
+};
 
 const escapeAt = (text: string, at: number): boolean => /^(\$\$|%%)\{$/.test(text.slice(at, at + 3));
 const openerAt = (text: string, at: number): boolean => /^[$%]\{$/.test(text.slice(at, at + 2));

@@ -66,7 +66,19 @@ const NO_TEXT = [
   "-.5",
 ];
 const CONTROLS = ["\u0000", "\u0007", "\u001b", "\u007f", "\u0085", "\u00a0", "\u2028", "\u2029", "\ufeff", "\ufffe"];
-const UNICODE = ["é", "e\u0301", "\u0301", "\u212b", "\ud83d\ude00", "\u1100\u1161", "日本"];
+const UNICODE = [
+  // Signs that Terraform joins with the quote or backslash behind them.
+  "\u{111c2}",
+  '\u0600"',
+  "\u{11a3a}\\",
+  "é",
+  "e\u0301",
+  "\u0301",
+  "\u212b",
+  "\ud83d\ude00",
+  "\u1100\u1161",
+  "日本",
+];
 const TOKENS = ["#{TfToken[X.1]}", "${TfToken[X.1]}", "&{TfToken[X.1]}", "-8.1e+298"];
 
 export const SPECIAL: readonly string[] = [TEMPLATES, QUOTES, YAML, NO_TEXT, CONTROLS, UNICODE, TOKENS].flat();
