@@ -32,6 +32,9 @@ import { defaultPacks } from "./default-packs";
 import type { Environment, EnvironmentSettings } from "./environment";
 import { namespaces } from "./namespaces";
 
+/** What kube-prometheus-stack calls the jobs of nodes. */
+const NODE_JOBS = ["node-exporter", "kubelet"];
+
 type Exporter = BlackboxExporter | PostgresExporter | RedisExporter;
 
 /**
@@ -115,6 +118,9 @@ export class ObservabilityPlatform extends Construct {
       ...loki.jobs,
       ...[alertmanager, grafana, jaeger, fluentd].flatMap(({ packs, pods }) => (packs.length === 0 ? [] : [pods.name])),
       ...exporters.flatMap(({ job }) => job?.job ?? []),
+      // What the packs of nodes and probes tell of.
+      ...NODE_JOBS,
+      PROBE_JOB,
     ];
   }
 

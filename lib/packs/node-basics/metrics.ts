@@ -76,6 +76,10 @@ const machine = contract(
     fileDescriptors: gauge("node_filefd_allocated", { help: "Open files of the node." }),
     fileDescriptorsLimit: gauge("node_filefd_maximum", { help: "Files that the node can have open." }),
     time: gauge("node_time_seconds", { unit: "timestamp", help: "The node's clock at the scrape." }),
+    clockMaxError: gauge("node_timex_maxerror_seconds", {
+      unit: "seconds",
+      help: "How wrong the kernel believes its clock to be at most; it gives up counting at 16.",
+    }),
     clockSynchronised: gauge("node_timex_sync_status", {
       unit: "boolean",
       help: "1 while the kernel's clock follows a time server.",

@@ -1,5 +1,5 @@
 /** Whether the pods of Alertmanager know each other: without that each of them tells everything. */
-import { alert, minutes, plus, seconds } from "../../../model";
+import { alert, minutes, plus, scrape, seconds, type Duration } from "../../../model";
 import { promql } from "../../../query";
 import { fires, series, silent } from "../../../testing";
 import { recurringTests, stateTests } from "../../failure-tests";
@@ -9,33 +9,43 @@ import { gossipPrunedRunbook } from "../runbooks/gossip-pruned";
 import { peersFailedRunbook } from "../runbooks/peers-failed";
 import { of, placeOf, podOf, type AlertmanagerTarget } from "../target";
 
-/** A pod that believes to be alone tells what others have told. */
+/** A pod that does not know all that answer tells what others have told. */
 export const clusterSplit = (target: AlertmanagerTarget) =>
   alert("AlertmanagerClusterSplit", {
-    parameters: { members: target.replicas },
-    expr: ({ members }) => promql`max_over_time(${alertmanager.clusterMembers}{${of(target)}}[5m]) < ${members}`,
+    expr: promql`
+      max_over_time(${alertmanager.clusterMembers}{${of(target)}}[5m])
+      < on (namespace, service) group_left ()
+      sum by (namespace, service) (${scrape.up}{${of(target)}})
+    `,
     for: minutes(15),
     severity: "critical",
     onMissingData: "silent",
     summary: "{{ $labels.pod }} knows {{ $value }} members of its cluster",
-    description: ({ members }) => `A pod of Alertmanager knows fewer than the ${members} members of its cluster.`,
+    description: "A pod of Alertmanager knows fewer members of its cluster than answer: it is cut off from the others.",
     runbook: clusterSplitRunbook,
-    tests: ({ members, for: pending }) => [
-      ...stateTests({
-        state: series(alertmanager.clusterMembers, podOf(target)),
-        bad: members - 1,
-        good: members,
-        window: minutes(5),
-        pending,
-        expect: [{ labels: podOf(target), summary: `${target.job}-0 knows ${members - 1} members of its cluster` }],
-      }),
-      silent("while all know each other", {
-        given: [0, 1].map((index) =>
-          series(alertmanager.clusterMembers, podOf(target, index)).constant(members, plus(pending, minutes(10))),
-        ),
-        for: plus(pending, minutes(10)),
-      }),
-    ],
+    tests: ({ for: pending }) => {
+      const pods = (answering: number, time: Duration) =>
+        [0, 1, 2].map((index) => series(scrape.up, podOf(target, index)).constant(index < answering ? 1 : 0, time));
+      const long = plus(pending, minutes(30));
+      return [
+        ...stateTests({
+          state: series(alertmanager.clusterMembers, podOf(target)),
+          bad: 2,
+          good: 3,
+          window: minutes(5),
+          pending,
+          beside: (time) => pods(3, time),
+          expect: [{ labels: podOf(target), summary: `${target.job}-0 knows 2 members of its cluster` }],
+        }),
+        silent("while a pod is away, and the others know it", {
+          given: [
+            ...[0, 1].map((index) => series(alertmanager.clusterMembers, podOf(target, index)).constant(2, long)),
+            ...pods(2, long),
+          ],
+          for: long,
+        }),
+      ];
+    },
   });
 
 /** A peer that was there and cannot be reached. */

@@ -5,7 +5,7 @@ import { alertmanager } from "../metrics";
 
 export const clusterSplitRunbook: Runbook = {
   meaning:
-    "The pods of Alertmanager tell each other by gossip (port 9094, TCP and UDP) what they have told. One of them has known fewer members than there should be for a quarter of an hour.",
+    "The pods of Alertmanager tell each other by gossip (port 9094, TCP and UDP) what they have told. One of them has known fewer members than answer Prometheus, for a quarter of an hour.",
   impact:
     "Groups that do not know of each other tell everything once each, and a silence that is made in one does not hold in the other.",
   diagnosis: [
@@ -32,6 +32,5 @@ export const clusterSplitRunbook: Runbook = {
       command: "kubectl --namespace $namespace delete pod $pod",
     },
     "If a policy of one's own stands in the way, allow TCP and UDP on port 9094 between the pods.",
-    "If there are fewer pods on purpose, set `replicas` of the environment's Alertmanager to their number.",
   ],
 };

@@ -16,7 +16,7 @@ export const down = (target: GrafanaTarget) =>
   alert("GrafanaDown", {
     expr: jobsDown([target]),
     for: minutes(5),
-    severity: "critical",
+    severity: "warning",
     onMissingData: "fires",
     summary: "No pod of {{ $labels.job }} in {{ $labels.namespace }} answers",
     description: "Prometheus reaches no pod of Grafana: all of them are down, or there are none.",

@@ -19,7 +19,7 @@ export const down = ({ namespace, job }: JaegerTarget) =>
   alert("JaegerDown", {
     expr: jobsDown([{ namespace, job }]),
     for: minutes(5),
-    severity: "critical",
+    severity: "warning",
     onMissingData: "fires",
     summary: "No pod of {{ $labels.namespace }}/{{ $labels.job }} answers",
     description: DOWN,

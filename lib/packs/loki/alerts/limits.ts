@@ -72,7 +72,7 @@ export const streamLimitReached = (target: LokiTarget) =>
       sum by (namespace, tenant) (increase(${loki.linesDiscarded}{${of(target, { reason: STREAM_LIMIT })}}[10m])) > 0
     `,
     for: minutes(0),
-    severity: "critical",
+    severity: "warning",
     onMissingData: "silent",
     summary:
       "{{ $value | humanize }} lines of new streams of tenant {{ $labels.tenant }} were refused in {{ $labels.namespace }}",

@@ -1,7 +1,7 @@
 /** When a node's network loses packets or its link, and when its clock is wrong. */
-import { alert, inSeconds, minutes, type Duration } from "../../../model";
+import { alert, inSeconds, minutes, plus, times, type Duration } from "../../../model";
 import { promql } from "../../../query";
-import { humanizeDuration, humanizePercentage, series } from "../../../testing";
+import { fires, humanizeDuration, humanizePercentage, series, silent } from "../../../testing";
 import { stateTests } from "../../failure-tests";
 import { limitTests } from "../../limit-tests";
 import { node } from "../metrics";
@@ -119,20 +119,40 @@ export const clockNotSynchronised = () => {
   });
   return alert("NodeClockNotSynchronised", {
     parameters: { window: minutes(5) },
-    expr: ({ window }) => promql`max_over_time(${node.clockSynchronised}[${window}]) == 0`,
+    // A time service that does not tell the kernel keeps the clock right, and its error small.
+    expr: ({ window }) => promql`
+      max_over_time(${node.clockSynchronised}[${window}]) == 0 and max_over_time(${node.clockMaxError}[${window}]) >= 16
+    `,
     for: minutes(15),
     severity: "warning",
     onMissingData: "silent",
     ...texts(NODE_TEMPLATE),
     runbook: nodeClockNotSynchronisedRunbook,
-    tests: ({ window, for: pending }) =>
-      stateTests({
+    tests: ({ window, for: pending }) => [
+      ...stateTests({
         state: series(node.clockSynchronised, NODE),
         bad: 0,
         good: 1,
         window,
         pending,
+        beside: (time) => [series(node.clockMaxError, NODE).constant(16, time)],
         expect: [{ labels: NODE, ...texts("node-a") }],
       }),
+      fires("an error that is not always counted", {
+        given: [
+          series(node.clockSynchronised, NODE).constant(0, plus(pending, times(4, window))),
+          series(node.clockMaxError, NODE).constant(16, plus(pending, window)).constant(15.5, times(3, window)),
+        ],
+        after: plus(pending, times(1.8, window)),
+        expect: [{ labels: NODE, ...texts("node-a") }],
+      }),
+      silent("a time service that does not tell the kernel", {
+        given: [
+          series(node.clockSynchronised, NODE).constant(0, plus(pending, times(4, window))),
+          series(node.clockMaxError, NODE).constant(15.5, plus(pending, times(4, window))),
+        ],
+        for: plus(pending, times(3, window)),
+      }),
+    ],
   });
 };

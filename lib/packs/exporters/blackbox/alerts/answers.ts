@@ -53,7 +53,7 @@ export const failing = alert("ProbeFailing", {
 
 /** The service is there, and fails. */
 export const serverError = alert("ProbeServerError", {
-  expr: promql`${blackbox.httpStatus} >= 500`,
+  expr: promql`${blackbox.httpStatus} >= 500 and ${blackbox.success} == 0`,
   for: minutes(5),
   severity: "critical",
   onMissingData: "silent",
@@ -65,9 +65,14 @@ export const serverError = alert("ProbeServerError", {
       pending,
       bad: (time) => [
         series(blackbox.httpStatus, probed()).constant(503, time),
+        success(0, time),
         series(blackbox.httpStatus, probed("https://pay.example")).constant(200, time),
+        success(0, time, "https://pay.example"),
+        // A module may take a 503 for an answer.
+        series(blackbox.httpStatus, probed("https://closed.example")).constant(503, time),
+        success(1, time, "https://closed.example"),
       ],
-      good: (time) => [series(blackbox.httpStatus, probed()).constant(499, time)],
+      good: (time) => [series(blackbox.httpStatus, probed()).constant(499, time), success(0, time)],
       expect: [{ labels: probed(), summary: `${ADDRESS} answers with status 503` }],
     }),
 });

@@ -96,7 +96,7 @@ export const clientsHigh = alert("RedisClientsHigh", {
 export const connectionsRejected = alert("RedisConnectionsRejected", {
   expr: promql`sum by (${SERVER}) (increase(${redis.connectionsRejected}[10m])) > 0`,
   for: minutes(0),
-  severity: "critical",
+  severity: "warning",
   onMissingData: "silent",
   summary: "Redis on {{ $labels.instance }} turned {{ $value | humanize }} connections away within ten minutes",
   description: "The server has as many connections as it takes; further ones are refused.",

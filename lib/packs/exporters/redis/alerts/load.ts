@@ -19,6 +19,7 @@ export const memoryHigh = alert("RedisMemoryHigh", {
   parameters: { share: 0.9 },
   expr: ({ share }) => promql`
     max by (${SERVER}) (${redis.memoryUsed}) / (max by (${SERVER}) (${redis.memoryMax}) > 0) > ${share}
+    unless on (${SERVER}) ${redis.instance}{maxmemory_policy=~"allkeys-.+"}
   `,
   for: minutes(10),
   severity: "warning",
@@ -27,12 +28,14 @@ export const memoryHigh = alert("RedisMemoryHigh", {
   description: ({ share }) =>
     `More than ${humanizePercentage(share)} of the memory that the server may take is in use.`,
   runbook: memoryHighRunbook,
-  tests: ({ share, for: pending }) =>
-    limitTests({
+  tests: ({ share, for: pending }) => [
+    ...limitTests({
       limit: share,
       pending,
       ratio: true,
       given: (value, time) => [
+        series(redis.instance, { ...ORDERS, maxmemory_policy: "noeviction" }).constant(1, time),
+        series(redis.instance, { ...SHOP, maxmemory_policy: "allkeys-lfu" }).constant(1, time),
         series(redis.memoryUsed, ORDERS).constant(value, time),
         // One byte in all, so that the share is the number.
         series(redis.memoryMax, ORDERS).constant(1, time),
@@ -46,6 +49,15 @@ export const memoryHigh = alert("RedisMemoryHigh", {
         },
       ],
     }),
+    silent("a cache, which is meant to be full", {
+      given: [
+        series(redis.instance, { ...ORDERS, maxmemory_policy: "allkeys-lru" }).constant(1, plus(pending, hours(1))),
+        series(redis.memoryUsed, ORDERS).constant(1, plus(pending, hours(1))),
+        series(redis.memoryMax, ORDERS).constant(1, plus(pending, hours(1))),
+      ],
+      for: plus(pending, minutes(50)),
+    }),
+  ],
 });
 
 /** Keys go before their time: a cache that is too small, or data that should have stayed. */
