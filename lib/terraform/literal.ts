@@ -1,6 +1,7 @@
 /**
  * The only place where text is escaped for Terraform, in which `${` and `%{` open expressions in every string and key. Text goes through
- * here exactly once, where it enters a resource: escaping twice shows. Terraform normalizes Unicode to NFC; text inside YAML or JSON keeps its own form.
+ * here exactly once, where it enters a resource: escaping twice shows. Terraform normalizes Unicode to NFC, and merges a few rare
+ * marks wrongly on the way, however they are escaped (see yaml-text.ts); text inside static YAML or JSON keeps its own form.
  */
 import { Lazy, Token, type IResolveContext } from "cdktf";
 import { hclExpression, isStatic, plain, settle } from "./settle";

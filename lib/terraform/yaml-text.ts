@@ -47,7 +47,13 @@ const isDelicate = (text: string): boolean =>
 
 /** Terraform normalizes every string to NFC; a mark merges with what stands before it, also with the `n` of `\n`. */
 const survivesNormalization = (text: string): boolean =>
-  [text, JSON.stringify(text)].every((form) => form.normalize("NFC") === form) && !/^\p{M}/u.test(text);
+  [text, JSON.stringify(text)].every((form) => form.normalize("NFC") === form) && !MISREAD.test(text);
+
+/**
+ * A mark at the beginning, and a mark that Terraform may merge with the wrong sign: golang.org/x/text before 0.42 knows a pair by the low 16 bits
+ * of both, and so makes one letter of U+100DC U+0301 as if it were U+00DC U+0301. No picture shares these bits with a letter.
+ */
+const MISREAD = /^\p{M}|[^\0-\uffff\p{Extended_Pictographic}]\p{M}|(?=\p{M})[^\0-\uffff]/u;
 
 const hex = (prefix: string, character: string, digits: number): string =>
   `${prefix}${character.codePointAt(0)?.toString(16).padStart(digits, "0") ?? ""}`;
