@@ -5,9 +5,9 @@ import tseslint from "typescript-eslint";
 const floors = [
   ["model"],
   ["charts", "query"],
-  ["testing"],
+  ["testing", "routing"],
   ["checks"],
-  ["terraform", "slo", "routing", "dashboards"],
+  ["terraform", "slo", "dashboards"],
   ["packs"],
   ["components"],
   ["platform"],

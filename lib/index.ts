@@ -157,6 +157,7 @@ export {
   type RecordTest,
   type Runbook,
   type Step,
+  type RoutingTest,
   type Unit,
   type Waiver,
 } from "./model";
@@ -183,6 +184,30 @@ export {
   type Proof,
   type SeriesBuilder,
 } from "./testing";
+// Who is told of alerts, and what must come out
+export {
+  discord,
+  email,
+  firing,
+  given,
+  jira,
+  microsoftTeams,
+  officeHours,
+  opsgenie,
+  pagerduty,
+  pushover,
+  rocketchat,
+  routeTree,
+  slack,
+  sns,
+  telegram,
+  victorops,
+  webex,
+  webhook,
+  type ChannelInput,
+  type RoutingInput,
+  type RoutingTreeInput,
+} from "./routing";
 // The packs that components do not bring by themselves, and the contracts that services keep
 export {
   business,

@@ -42,6 +42,8 @@ export interface Alert<Name extends string = string, Parameters extends AlertPar
   readonly dashboard?: string;
   readonly runbook: Runbook;
   readonly onMissingData: OnMissingData;
+  /** Alerts that need not be told while this one fires about the same thing. */
+  readonly inhibits: readonly string[];
   readonly tests: readonly AlertTest[];
   readonly waivers: readonly Waiver[];
   /** Where it is written. */
@@ -91,6 +93,8 @@ interface AlertProps<Parameters extends AlertParameters> {
   readonly dashboard?: string;
   readonly runbook: From<Parameters, Runbook>;
   readonly onMissingData: OnMissingData;
+  /** Names of alerts that need not be told while this one fires about the same thing, because it says more. @default none */
+  readonly inhibits?: readonly string[];
   readonly tests: From<Parameters, readonly AlertTest[]>;
   /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
@@ -146,6 +150,7 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
     dashboard: override.dashboard ?? props.dashboard,
     runbook: from<Runbook>(props.runbook),
     onMissingData: props.onMissingData,
+    inhibits: props.inhibits ?? [],
     tests: from(props.tests),
     waivers: props.waivers ?? [],
     place,

@@ -1,6 +1,7 @@
 /** The vocabulary of the product: pure values, no Terraform, no input or output. */
 export * from "./alert";
 export * from "./alert-override";
+export * from "./alert-routing";
 export * from "./correlation";
 export * from "./deployed";
 export * from "./duration";
@@ -12,9 +13,11 @@ export * from "./metric";
 export * from "./model";
 export * from "./names";
 export * from "./pack";
+export * from "./place";
 export * from "./pod-security";
 export * from "./quantity";
 export * from "./recording-rule";
+export * from "./routing-test";
 export * from "./rule-test";
 export * from "./runbook";
 export * from "./runbook-markdown";

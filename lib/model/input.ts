@@ -66,7 +66,8 @@ const inputFindings = (issues: readonly Issue[], path: string, input: unknown): 
       case "invalid_union": {
         if (issue.discriminator !== undefined || issue.errors.length === 0) {
           const kind = kindIn(issue);
-          const kinds = "options" in issue ? (issue.options ?? []) : [];
+          // A form may go without a kind.
+          const kinds = ("options" in issue ? (issue.options ?? []) : []).filter((each) => each !== undefined);
           const problem = `is ${shown(kind)}, which is none of the kinds allowed here${typeof kind === "string" ? didYouMean(kind, kinds.map(String)) : ""}`;
           return [finding("wrong-kind", kind === undefined ? "is missing" : problem, makerOf(kinds))];
         }

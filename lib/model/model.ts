@@ -1,4 +1,5 @@
 /** What an environment is: plain facts that its components register and that checks, Terraform and documents read. */
+import type { AlertRouting } from "./alert-routing";
 import type { DeployedPack } from "./deployed";
 import type { Duration } from "./duration";
 import type { Bytes } from "./quantity";
@@ -120,14 +121,6 @@ export interface RuleEvaluator {
   readonly retention: Duration;
   /** Labels that are added to all that leaves it. */
   readonly externalLabels: Readonly<Record<string, string>>;
-}
-
-/** Who is told of alerts, as far as rules must know. */
-export interface AlertRouting {
-  readonly path: string;
-  readonly teams: readonly string[];
-  /** Labels that routes match, alerts are grouped and inhibited by. */
-  readonly labels: readonly string[];
 }
 
 export interface Facts {

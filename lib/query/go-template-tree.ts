@@ -2,7 +2,9 @@
 
 /** A part of a command. */
 export type Operand =
-  | { readonly kind: "dot" | "nil" | "literal" }
+  | { readonly kind: "dot" | "nil" }
+  /** A number, a character, `true` or `false`. */
+  | { readonly kind: "literal"; readonly text: string }
   | { readonly kind: "string"; readonly value: string }
   /** `.Labels.service` */
   | { readonly kind: "field"; readonly path: readonly string[] }
@@ -14,6 +16,8 @@ export type Operand =
 export interface Pipeline {
   /** Names that it declares or sets. */
   readonly declares: readonly string[];
+  /** They are known before and are set by `=`. */
+  readonly assigns?: boolean;
   readonly commands: readonly (readonly Operand[])[];
 }
 
@@ -28,3 +32,12 @@ export interface Action {
   readonly from: number;
   readonly to: number;
 }
+
+/** What a template says, one after the other. `end` closes what was opened last; an `else if` has no `end` of its own. */
+export type Step =
+  | { readonly kind: "text"; readonly text: string }
+  /** The name is that of a `template` or `block`. */
+  | { readonly kind: "action"; readonly action: Action; readonly name?: string; readonly isElse?: boolean }
+  | { readonly kind: "call"; readonly name: string; readonly from: number; readonly to: number }
+  | { readonly kind: "define"; readonly name: string; readonly from: number; readonly to: number }
+  | { readonly kind: "else" | "end" };

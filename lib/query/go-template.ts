@@ -1,11 +1,14 @@
 /** Go's template language as a tree: what stands in the braces of an annotation, and what Prometheus would refuse of it. */
-import type { Action, Operand, Pipeline } from "./go-template-tree";
+import type { Action, Operand, Pipeline, Step } from "./go-template-tree";
 import { tokensOf, type Token, type TokenKind } from "./go-template-tokens";
 import type { SyntaxProblem } from "./problem";
 import { unquote } from "./strings";
 
 export interface GoTemplate {
+  /** Everything in braces that computes something. */
   readonly actions: readonly Action[];
+  /** All of it, with the text and the ends of what is nested. */
+  readonly steps: readonly Step[];
   readonly problem?: SyntaxProblem;
 }
 
@@ -32,15 +35,20 @@ export const readGoTemplate = (
   variables: readonly string[],
 ): GoTemplate => {
   const { tokens, problem } = tokensOf(source);
-  const actions: Action[] = [];
+  const steps: Step[] = [];
+  const read = (first: SyntaxProblem | undefined): GoTemplate => ({
+    actions: steps.flatMap((step) => (step.kind === "action" ? [step.action] : [])),
+    steps,
+    problem: first,
+  });
   try {
-    readActions(tokens, functions, variables, actions, problem === undefined);
-    return { actions, problem };
+    readSteps(tokens, functions, variables, steps, problem === undefined);
+    return read(problem);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // The words end where one of them is none; what is missing after that is not the first thing to say.
     const first = problem !== undefined && problem.from <= error.problem.from ? problem : error.problem;
-    return { actions, problem: first };
+    return read(first);
   }
 };
 
@@ -48,11 +56,11 @@ const refuse = ({ from, to }: { readonly from: number; readonly to: number }, me
   throw new Refusal({ from, to, message });
 };
 
-const readActions = (
+const readSteps = (
   tokens: readonly Token[],
   functions: ReadonlySet<string>,
   known: readonly string[],
-  actions: Action[],
+  steps: Step[],
   isWhole: boolean,
 ): void => {
   const frames: Frame[] = [];
@@ -69,6 +77,8 @@ const readActions = (
     const token = skipSpace();
     return token.kind === kind ? take() : refuse(token, `unexpected ${shown(token)} in ${context}`);
   };
+
+  const stringAfter = (context: string): string => unquote(expect("string", context).text).value;
 
   const path = (): readonly string[] => {
     const names: string[] = [];
@@ -97,7 +107,7 @@ const readActions = (
       case "nil":
         return plain({ kind: "nil" });
       case "literal":
-        return plain({ kind: "literal" });
+        return plain({ kind: "literal", text: token.text });
       case "string":
         return plain({ kind: "string", value: unquote(token.text).value });
       case "field":
@@ -132,19 +142,21 @@ const readActions = (
   };
 
   const pipeline = (closing: "close" | ")", context: string): Pipeline => {
+    const start = next;
     const declares = declarations(context);
+    const assigns = declares.length > 0 && tokens.slice(start, next).at(-1)?.text === "=";
     const commands: (readonly Operand[])[] = [];
     while (skipSpace().kind !== closing) {
       if (!STARTS.has(peek().kind)) refuse(peek(), `unexpected ${shown(peek())} in ${context}`);
       const from = peek();
       const operands = command();
-      if (commands.length > 0 && VALUES.has(operands[0]?.kind ?? ""))
-        refuse(from, `${from.text} stands after | but is no function`);
+      const isValue = commands.length > 0 && VALUES.has(operands[0]?.kind ?? "");
+      if (isValue) refuse(from, `${from.text} stands after | but is no function`);
       commands.push(operands);
     }
     if (commands.length === 0) refuse(peek(), `a value is missing in ${context}`);
     next += 1;
-    return { declares, commands };
+    return { declares, ...(assigns ? { assigns } : {}), commands };
   };
 
   const declarations = (context: string): readonly string[] => {
@@ -178,24 +190,23 @@ const readActions = (
       keyword,
       variables: visible,
       atRoot: atRoot() && keyword === "if",
-      inRange: keyword === "range" || (frames.at(-1)?.inRange ?? false),
+      // A block is a template of its own.
+      inRange: keyword === "range" || (keyword !== "block" && (frames.at(-1)?.inRange ?? false)),
       hasElse: false,
       from,
     });
   };
-  const textAfter = (): string => (peek().kind === "text" ? peek().text : "");
-  const add = (open: Token, keyword: Action["keyword"], read: () => Pipeline): void => {
-    const root = atRoot();
-    const value = read();
+  const add = (
+    open: Token,
+    keyword: Action["keyword"],
+    read: () => Pipeline,
+    more: { readonly name?: string; readonly isElse?: boolean } = {},
+  ): void => {
+    const pipeline = read();
     const { to } = tokens[next - 1] ?? end;
-    actions.push({
-      ...(keyword ? { keyword } : {}),
-      pipeline: value,
-      atRoot: root,
-      after: textAfter(),
-      from: open.from,
-      to,
-    });
+    const after = peek().kind === "text" ? peek().text : "";
+    const action = { ...(keyword ? { keyword } : {}), pipeline, atRoot: atRoot(), after, from: open.from, to };
+    steps.push({ kind: "action", action, ...more });
   };
 
   const control = (open: Token, keyword: "if" | "range" | "with"): void => {
@@ -212,11 +223,10 @@ const readActions = (
     const following = skipSpace();
     if (following.kind === "keyword" && following.text === frame.keyword && frame.keyword !== "range") {
       next += 1;
-      const chained = frame.keyword;
-      add(open, chained, () => pipeline("close", chained));
-      return;
+      return add(open, frame.keyword, () => pipeline("close", frame.keyword), { isElse: true });
     }
     expect("close", "else");
+    steps.push({ kind: "else" });
     const outside = frames.at(-2);
     frames[frames.length - 1] = {
       ...frame,
@@ -240,35 +250,37 @@ const readActions = (
         if (frame === undefined) return refuse(word, "there is nothing to end");
         variables = [...frame.variables];
         frames.pop();
+        steps.push({ kind: "end" });
         return;
       case "break":
       case "continue":
         expect("close", word.text);
         return frame?.inRange ? undefined : refuse(word, `${word.text} stands outside of a range`);
       case "template": {
-        expect("string", "template");
-        if (skipSpace().kind === "close") next += 1;
-        else add(open, "template", () => pipeline("close", "template"));
+        const name = stringAfter("template");
+        if (skipSpace().kind !== "close") return add(open, "template", () => pipeline("close", "template"), { name });
+        steps.push({ kind: "call", name, from: open.from, to: take().to });
         return;
       }
       case "define":
         if (frame !== undefined) return refuse(word, "define can only stand on its own, not within something else");
-        expect("string", "define");
-        expect("close", "define");
+        steps.push({ kind: "define", name: stringAfter("define"), from: open.from, to: expect("close", "define").to });
         openFrame("define", open.from, variables);
         variables = ["$"];
         return;
-      case "block":
-        expect("string", "block");
-        add(open, "block", () => pipeline("close", "block"));
+      case "block": {
+        const name = stringAfter("block");
+        add(open, "block", () => pipeline("close", "block"), { name });
         openFrame("block", open.from, variables);
         variables = ["$"];
         return;
+      }
     }
   };
 
   while (next < tokens.length && peek().kind !== "end of text") {
     const open = take();
+    if (open.kind === "text") steps.push({ kind: "text", text: open.text });
     if (open.kind !== "open") continue;
     const word = skipSpace();
     if (word.kind === "keyword") {

@@ -15,6 +15,9 @@ export { isVariable, satisfies } from "./matcher-values";
 export { matchingOf, type ManyMatches, type MatchingVerdict, type NeverMatches, type Side } from "./matching";
 export { namesOf } from "./selector-labels";
 export { FUNCTIONS, type FunctionSignature, type ValueType } from "./functions";
+export { readGoTemplate, type GoTemplate } from "./go-template";
+export { templateNodes, type TemplateNode } from "./go-template-nodes";
+export { type Operand, type Pipeline } from "./go-template-tree";
 export { parseLogql, type ParsedLog } from "./logql";
 export { readTemplate, type AnnotationTemplate, type PrintedValue } from "./annotation-template";
 export { durationMilliseconds } from "./numbers";
@@ -32,5 +35,6 @@ export {
   regexLiteral,
   type MatcherList,
   type Matchers,
+  type MatcherValue,
 } from "./template";
 export { typeOf } from "./types";

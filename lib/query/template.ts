@@ -12,7 +12,7 @@ import {
 /** Matchers as an object: a text must be equal; `matches`, `not` and `notMatches` say otherwise. */
 export type Matchers = Readonly<Record<string, string | MatcherValue>>;
 
-interface MatcherValue {
+export interface MatcherValue {
   readonly kind: "matcher";
   readonly operator: "=~" | "!=" | "!~";
   readonly value: string;

@@ -1,112 +1,94 @@
-/** Who is told what: teams and their channels, turned into an Alertmanager configuration (Alertmanager 0.34, current spellings only). */
+/** Teams and how each is reached: the routing that most installations want, from which the whole tree follows. */
 import * as z from "zod";
-import {
-  didYouMean,
-  dnsLabel,
-  duration,
-  hours,
-  minutes,
-  nonEmpty,
-  prometheusDuration,
-  seconds,
-  secretKey,
-  secretRef,
-  type SecretRef,
-  type Values,
-} from "../model";
+import { didYouMean, duration, hours, minutes, nonEmpty, prometheusDuration, seconds, secretRef, text } from "../model";
+import { channel, channelOf, missingInGlobal } from "./channels";
+import { globalSettings } from "./global";
+import { matchers } from "./matchers";
+import { routingTests } from "./routing-tests";
+import { sharedPacks, type Contradiction } from "./shared-packs";
+import { teamName } from "./team-name";
+import { timePeriod } from "./time-intervals";
 
-const channel = nonEmpty.refine((value) => /^[#@]\S+$/.test(value), {
+const slackChannel = nonEmpty.refine((value) => /^[#@]\S+$/.test(value), {
   error: "is no Slack channel",
   params: { mend: "write #channel or @person" },
 });
 
-/** A team and how it is reached: through one channel at least. */
-export const team = z
-  .strictObject({
-    /** Slack channel; its webhook is `slackWebhook` of the routing. @default none: what does not page goes to the default team */
-    slack: channel.optional(),
-    /** Secret with the entry `routingKey` of a PagerDuty Events API v2 integration; critical alerts page. @default none */
-    pager: secretRef("routingKey").optional(),
-  })
-  .refine(({ slack, pager }) => slack !== undefined || pager !== undefined, {
-    error: "has no channel, so that its alerts reach nobody",
-    params: { mend: 'write slack: "#channel" or pager: existingSecret("…")' },
-  });
-
-/** Grafana's uids have at most 40 characters, and the one of a team's folder begins with `team-`. */
-const LONGEST_TEAM = 35;
-
-const teamName = dnsLabel.refine((name) => name.length <= LONGEST_TEAM, {
-  error: `has more than ${LONGEST_TEAM} characters, which is too long for the name of a team`,
-  params: { mend: `use at most ${LONGEST_TEAM}` },
+const mailAddress = text({
+  holds: (value) => /^[^\s@,]+@[^\s@,]+$/.test(value),
+  problem: "is no mail address",
+  mend: "write one address, e.g. oncall@acme.example",
 });
 
-interface Contradiction {
-  readonly path: readonly string[];
-  readonly input: unknown;
-  readonly problem: string;
-  readonly mend: string;
-}
-
-/** Who gets what nobody else does; undefined where the name is of no team. */
-export const defaultTeamOf = ({
-  teams,
-  defaultTeam,
-}: Pick<z.output<typeof shape>, "teams" | "defaultTeam">): string | undefined =>
-  Object.keys(teams).find((name) => defaultTeam === undefined || name === defaultTeam);
-
-/** What is fine by itself and wrong together. */
-const contradictions = (settings: z.output<typeof shape>): readonly Contradiction[] => {
-  const { teams, defaultTeam, slackWebhook, groupInterval, repeatInterval } = settings;
-  const names = Object.keys(teams);
-  const posting = names.filter((name) => teams[name]?.slack !== undefined);
-  const fallback = defaultTeamOf(settings);
-  return [
-    ...(fallback === undefined || teams[fallback]?.slack !== undefined || teams[fallback]?.pager === undefined
-      ? []
-      : [
-          {
-            path: ["teams", fallback, "slack"],
-            input: undefined,
-            problem:
-              "is missing for the default team, so that alerts that neither page nor have another channel reach nobody",
-            mend: `write slack: "#channel"${posting.length === 0 ? "" : `, or defaultTeam: "${posting[0]}"`}`,
-          },
-        ]),
-    ...(defaultTeam === undefined || names.includes(defaultTeam)
-      ? []
-      : [
-          {
-            path: ["defaultTeam"],
-            input: undefined,
-            problem: `names the team "${defaultTeam}", which does not exist${didYouMean(defaultTeam, names)}`,
-            mend: `write one of ${names.join(", ")}`,
-          },
-        ]),
-    ...(posting.length === 0 || slackWebhook !== undefined
-      ? []
-      : [
-          {
-            path: ["slackWebhook"],
-            input: undefined,
-            problem: `is missing, though ${posting.join(", ")} is told through Slack`,
-            mend: 'write existingSecret("slack-webhook"), a Secret with the entry url',
-          },
-        ]),
-    ...(repeatInterval.milliseconds >= groupInterval.milliseconds
-      ? []
-      : [
-          {
-            path: ["repeatInterval"],
-            input: repeatInterval,
-            problem: "is shorter than groupInterval, in whose steps Alertmanager looks",
-            mend: `write ${prometheusDuration(groupInterval)} or more`,
-          },
-        ]),
-  ];
+const reached = {
+  /** Slack channel; its webhook is `slackWebhook` of the routing. @default none */
+  slack: slackChannel.optional(),
+  /** Secret with the entry `routingKey` of a PagerDuty Events API v2 integration; critical alerts page. @default none */
+  pager: secretRef("routingKey").optional(),
+  /** Mail address; the server is `global.smtp` of the routing. @default none */
+  email: mailAddress.optional(),
+  /** Further channels: `opsgenie({ … })`, `microsoftTeams({ … })`. Those that page are told of what is critical only. @default none */
+  channels: z.array(channel).readonly().default([]),
 };
 
+const isReached = ({ slack, pager, email, channels }: { readonly [Key in keyof typeof reached]?: unknown }): boolean =>
+  slack !== undefined || pager !== undefined || email !== undefined || (Array.isArray(channels) && channels.length > 0);
+
+/**
+ * A team and how it is reached: through one channel at least. What is critical (`severity="critical"`) pages it, or the default team, where
+ * it has no pager, and is posted; everything else is posted.
+ */
+export const team = z
+  .strictObject({
+    ...reached,
+    /**
+     * When warnings are told: `officeHours({ from: "09:00", to: "17:00", zone: "Europe/Berlin" })`. One that fires outside waits until they
+     * begin, unless `afterHours` says who is told instead, and its end is told within them only; what is critical pages at any time.
+     * @default always
+     */
+    hours: z.array(timePeriod).min(1).readonly().optional(),
+    /**
+     * Who is told outside of `hours` in place of the team: of pages, if it has a pager, of posts, if it has a channel or a mail address; the
+     * rest stays the team's own for what is critical, and waits for warnings. The end of an alert is told only to whoever is told when it
+     * ends: a page of the day that ends at night stays open until somebody closes it. What stands is told again at least once between two
+     * shifts, because Alertmanager would take an alert that came back for one that had never ended. @default nobody else
+     */
+    afterHours: z
+      .strictObject(reached)
+      .refine(isReached, {
+        error: "names nobody",
+        params: { mend: 'write slack: "#channel" or pager: existingSecret("…"), or leave it out' },
+      })
+      .optional(),
+    /**
+     * What becomes of alerts of severity info. A digest comes an hour after the first of them and once a day with what is new; what stands
+     * is in it every three days. By mail, where the team has an address, else by its other channels. @default "digest"
+     */
+    info: z.enum(["digest", "nowhere"]).default("digest"),
+    /** Packs whose alerts it owns, where they name no team: `["postgres", "redis"]`. @default none */
+    packs: z.array(nonEmpty).readonly().default([]),
+    /** Alerts without the label `team` that it owns: `[{ service: matches("mysql.*") }]`. @default none */
+    alerts: z.array(matchers).readonly().default([]),
+    /** Labels by which its alerts are told together. @default those of the routing */
+    groupBy: z.array(nonEmpty).readonly().optional(),
+    /** @default that of the routing */
+    groupWait: duration.optional(),
+    /** @default that of the routing */
+    groupInterval: duration.optional(),
+    /** @default that of the routing */
+    repeatInterval: duration.optional(),
+  })
+  .refine(isReached, {
+    error: "has no channel, so that its alerts reach nobody",
+    params: { mend: 'write slack: "#channel", pager: existingSecret("…") or email: "oncall@…"' },
+  });
+export type Team = z.output<typeof team>;
+
+/** Labels by which alerts are told together, unless somebody says otherwise. */
+const GROUP_BY = ["alertname", "cluster", "service"];
+
 const shape = z.strictObject({
+  kind: z.literal("teams").optional(),
   /** Teams by the value of the label `team`. */
   teams: z
     .record(teamName, team)
@@ -115,139 +97,125 @@ const shape = z.strictObject({
       error: "has no team, so that no alert reaches anybody",
       params: { mend: 'write at least one, e.g. { platform: { slack: "#alerts" } }' },
     }),
-  /** Who gets what nobody owns, and what its owner has no channel for. Needs a Slack channel. @default the first team */
+  /** Who gets what nobody owns, and what its owner has no channel for. Needs more than a pager. @default the first team */
   defaultTeam: z.string().optional(),
-  /** Secret with the entry `url` of a Slack incoming webhook. Needed as soon as a team has a channel. @default none */
+  /**
+   * Secret with the entry `token` of a Slack app that may `chat:write`. This or `slackWebhook` is needed as soon as a team has a Slack
+   * channel. @default none
+   */
+  slackApp: secretRef("token").optional(),
+  /**
+   * Secret with the entry `url` of a Slack incoming webhook. Webhooks of today's apps post to the one channel that they were made for,
+   * whatever a team says; for several channels use `slackApp`. @default none
+   */
   slackWebhook: secretRef("url").optional(),
   /**
-   * Secret with the entry `url` that is called as long as all is well; who stops hearing from it knows that the path is dead. The alert that
+   * Secret with the entry `url` that is called once a minute as long as all is well; who stops hearing from it knows that the path is dead. The alert that
    * fires always comes with `watchdogPack()`, which every platform has. @default none
    */
   heartbeat: secretRef("url").optional(),
+  /** What channels have in common; `smtp` is needed as soon as a team has a mail address. @default nothing */
+  global: globalSettings.prefault({}),
+  /** Labels by which alerts are told together. @default ["alertname", "cluster", "service"] */
+  groupBy: z.array(nonEmpty).readonly().default(GROUP_BY),
   /** How long to wait for more alerts of the same group. @default seconds(10) */
   groupWait: duration.default(seconds(10)),
   /** How long to wait before new alerts of a group are told. @default minutes(5) */
   groupInterval: duration.default(minutes(5)),
   /** How long until a standing alert is told again. @default hours(12) */
   repeatInterval: duration.default(hours(12)),
+  /** What must come out, judged at each synthesis: `given(…).at(…).expect(…)`. @default none */
+  tests: routingTests,
 });
+export type TeamRouting = z.output<typeof shape>;
+
+/** Who gets what nobody else does; undefined where the name is of no team. */
+export const defaultTeamOf = ({
+  teams,
+  defaultTeam,
+}: {
+  readonly teams: Readonly<Record<string, unknown>>;
+  readonly defaultTeam?: string;
+}): string | undefined => Object.keys(teams).find((name) => defaultTeam === undefined || name === defaultTeam);
+
+/** A team that is told of warnings, and not only paged. */
+const posts = ({ slack, email, channels }: Team): boolean =>
+  slack !== undefined || email !== undefined || channels.some((each) => !channelOf(each, "").pages);
+
+function* contradictions(settings: TeamRouting): Iterable<Contradiction> {
+  const { teams, defaultTeam, slackApp, slackWebhook, global, groupInterval, repeatInterval } = settings;
+  const names = Object.keys(teams);
+  const fallback = defaultTeamOf(settings);
+  const own = fallback === undefined ? undefined : teams[fallback];
+  if (fallback !== undefined && own !== undefined && isReached(own) && !posts(own)) {
+    const posting = names.find((name) => teams[name] !== undefined && posts(teams[name]));
+    yield {
+      path: ["teams", fallback, "slack"],
+      problem:
+        "is missing for the default team, so that alerts that neither page nor have another channel reach nobody",
+      mend: `write slack: "#channel", email: "…" or a channel that does not page, e.g. opsgenie({ …, pages: false })${posting === undefined ? "" : `; or defaultTeam: "${posting}"`}`,
+    };
+  }
+  if (defaultTeam !== undefined && !names.includes(defaultTeam))
+    yield {
+      path: ["defaultTeam"],
+      problem: `names the team "${defaultTeam}", which does not exist${didYouMean(defaultTeam, names)}`,
+      mend: `write one of ${names.join(", ")}`,
+    };
+  const through = (way: "slack" | "email") =>
+    names.filter((name) => teams[name]?.[way] !== undefined || teams[name]?.afterHours?.[way] !== undefined);
+  if (through("slack").length > 0 && slackApp === undefined && slackWebhook === undefined)
+    yield {
+      path: ["slackWebhook"],
+      problem: `is missing, though ${through("slack").join(", ")} is told through Slack`,
+      mend: 'write existingSecret("slack-webhook"), a Secret with the entry url; or slackApp for several channels',
+    };
+  if (slackApp !== undefined && slackWebhook !== undefined)
+    yield {
+      path: ["slackWebhook"],
+      problem: "stands beside slackApp, which posts everything",
+      mend: "leave one of them out",
+    };
+  if (through("email").length > 0 && (global.smtp?.smarthost === undefined || global.smtp.from === undefined))
+    yield {
+      path: ["global", "smtp"],
+      problem: `is missing, though ${through("email").join(", ")} is told by mail`,
+      mend: 'write { smarthost: "smtp.acme.example:587", from: "alerts@acme.example" }',
+    };
+  if (repeatInterval.milliseconds < groupInterval.milliseconds)
+    yield {
+      path: ["repeatInterval"],
+      problem: "is shorter than groupInterval, in whose steps Alertmanager looks",
+      mend: `write ${prometheusDuration(groupInterval)} or more`,
+    };
+  for (const [name, each] of Object.entries(teams)) {
+    const { hours: within, afterHours } = each;
+    if (within !== undefined && afterHours === undefined && !posts(each))
+      yield {
+        path: ["teams", name, "hours"],
+        problem: "are of a team that is never told of warnings",
+        mend: 'leave them out, or write slack: "#channel" beside them',
+      };
+    if (afterHours !== undefined && within === undefined)
+      yield {
+        path: ["teams", name, "afterHours"],
+        problem: "has no hours that could end",
+        mend: 'write hours: officeHours({ from: "09:00", to: "17:00", zone: "Europe/Berlin" }) beside it',
+      };
+  }
+  yield* sharedPacks(teams);
+  const channels = Object.entries(teams).flatMap(([name, each]) =>
+    [
+      { channels: each.channels, keys: ["teams", name, "channels"] },
+      { channels: each.afterHours?.channels ?? [], keys: ["teams", name, "afterHours", "channels"] },
+    ].flatMap(({ channels: inputs, keys }) => inputs.map((input, index) => ({ input, path: [...keys, index] }))),
+  );
+  for (const { path, property, ...rest } of missingInGlobal(global, channels))
+    yield { path: [...path, property], ...rest };
+}
 
 /** Who is told what, contradictions refused. */
-export const routing = shape.superRefine((settings, context) => {
-  for (const { path, input, problem, mend } of contradictions(settings))
-    context.addIssue({ code: "custom", path: [...path], input, message: problem, params: { mend } });
+export const teamRouting = shape.superRefine((settings, context) => {
+  for (const { path, problem, mend } of contradictions(settings))
+    context.addIssue({ code: "custom", path: [...path], input: undefined, message: problem, params: { mend } });
 });
-export type Routing = z.output<typeof routing>;
-export type RoutingInput = z.input<typeof routing>;
-
-/** The alert that fires always and is told to the heartbeat alone. */
-export const HEARTBEAT_ALERT = "Watchdog";
-
-/** Where Alertmanager finds mounted secrets. */
-export const SECRETS_FOLDER = "/etc/alertmanager/secrets";
-
-const file = (secret: SecretRef, entry: string): string => {
-  const { name, key } = secretKey(secret, entry);
-  return `${SECRETS_FOLDER}/${name}/${key}`;
-};
-
-/** The secrets that the configuration reads from files, with the place of each. */
-export const routingSecrets = (
-  { slackWebhook, heartbeat, teams }: Routing,
-  path: string,
-): readonly { readonly path: string; readonly secret: SecretRef }[] => [
-  ...(slackWebhook === undefined ? [] : [{ path: `${path}.slackWebhook`, secret: slackWebhook }]),
-  ...(heartbeat === undefined ? [] : [{ path: `${path}.heartbeat`, secret: heartbeat }]),
-  ...Object.entries(teams).flatMap(([name, { pager }]) =>
-    pager === undefined ? [] : [{ path: `${path}.teams.${name}.pager`, secret: pager }],
-  ),
-];
-
-/** Messages fit on a phone: what, how bad, where, and what to open. */
-const slackConfig = (webhook: SecretRef, target: string): Values => ({
-  api_url_file: file(webhook, "url"),
-  channel: target,
-  send_resolved: true,
-  title: "[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }} ({{ .CommonLabels.severity }})",
-  text: "{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.runbook_url }}\n{{ end }}",
-});
-
-/** No team's name has a slash, so that no team can be called like another receiver. */
-const NOBODY = "nobody";
-const HEARTBEAT = "heartbeat";
-const receiverOf = (name: string): string => `team/${name}`;
-const criticalReceiverOf = (name: string): string => `team/${name}/critical`;
-
-const receiver = (routing: Routing, team: string, paging: boolean): Values => {
-  const { slack, pager } = routing.teams[team] ?? {};
-  return {
-    name: paging ? criticalReceiverOf(team) : receiverOf(team),
-    ...(slack === undefined || routing.slackWebhook === undefined
-      ? {}
-      : { slack_configs: [slackConfig(routing.slackWebhook, slack)] }),
-    ...(paging && pager !== undefined
-      ? { pagerduty_configs: [{ routing_key_file: file(pager, "routingKey"), send_resolved: true }] }
-      : {}),
-  };
-};
-
-/** A warning belongs to a critical alert if it is about the same thing; a label that both lack counts as the same. */
-const SAME_THING = ["alertname", "service", "cluster", "namespace", "pod", "instance", "node"];
-
-/** Labels that decide who is told, what is told together, and what hides what. */
-export const ROUTED_BY: readonly string[] = ["severity", "team", ...SAME_THING];
-
-/** The whole configuration. A team's own alerts come first, so that no broader route hides them. */
-export const alertmanagerConfig = (routing: Routing): Values => {
-  const { teams } = routing;
-  const names = Object.keys(teams);
-  const posting = names.filter((name) => teams[name]?.slack !== undefined);
-  const fallback = defaultTeamOf(routing);
-  const fallbackReceiver = fallback === undefined ? NOBODY : receiverOf(fallback);
-  return {
-    route: {
-      receiver: fallbackReceiver,
-      group_by: ["alertname", "cluster", "service"],
-      group_wait: prometheusDuration(routing.groupWait),
-      group_interval: prometheusDuration(routing.groupInterval),
-      repeat_interval: prometheusDuration(routing.repeatInterval),
-      routes: [
-        {
-          matchers: [`alertname = "${HEARTBEAT_ALERT}"`],
-          receiver: routing.heartbeat === undefined ? NOBODY : HEARTBEAT,
-          group_wait: "0s",
-          group_interval: "1m",
-          repeat_interval: "1m",
-        },
-        ...names.map((name) => ({
-          matchers: [`team = "${name}"`],
-          receiver: posting.includes(name) ? receiverOf(name) : fallbackReceiver,
-          routes: [{ matchers: ['severity = "critical"'], receiver: criticalReceiverOf(name) }],
-        })),
-        ...(fallback === undefined
-          ? []
-          : [{ matchers: ['severity = "critical"'], receiver: criticalReceiverOf(fallback) }]),
-      ],
-    },
-    inhibit_rules: [
-      {
-        source_matchers: ['severity = "critical"'],
-        target_matchers: ['severity = "warning"'],
-        equal: SAME_THING,
-      },
-    ],
-    receivers: [
-      { name: NOBODY },
-      ...(routing.heartbeat === undefined
-        ? []
-        : [
-            {
-              name: HEARTBEAT,
-              webhook_configs: [{ url_file: file(routing.heartbeat, "url"), send_resolved: false }],
-            },
-          ]),
-      ...posting.map((name) => receiver(routing, name, false)),
-      ...names.map((name) => receiver(routing, name, true)),
-    ],
-  };
-};
