@@ -148,8 +148,17 @@ async function prove(args) {
   return 1;
 }
 
-/** The pages of docs/generated/. */
-const docs = () => compile() || node(inRoot("dist", "lib", "cli", "docs.js"));
+/**
+ * Who is told of which alert.
+ * @param {readonly string[]} args
+ */
+const routes = (args) => compile() || node(app, "routes", ...args);
+
+/**
+ * The pages of docs/generated/.
+ * @param {readonly string[]} args
+ */
+const docs = (args) => compile() || node(app, "docs", ...args);
 
 /**
  * What the checks say of rule files, which are named from where the person stands.
@@ -186,7 +195,7 @@ function test(args) {
 }
 
 /** @type {Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>>} */
-const commands = { start, synth, prove, docs, "check-rules": checkRules, "check-metrics": checkMetrics, test };
+const commands = { start, synth, prove, routes, docs, "check-rules": checkRules, "check-metrics": checkMetrics, test };
 const [name, ...args] = process.argv.slice(2);
 requireNode();
 if (!Object.hasOwn(commands, name ?? "")) {

@@ -6,6 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { completedModule } from "./completed-module.mjs";
 
 /** @returns {boolean} whether there is anything to build with */
 export const hasGo = () => spawnSync("go", ["version"]).status === 0;
@@ -17,8 +18,29 @@ export const hasGo = () => spawnSync("go", ["version"]).status === 0;
  * @param {(line: string) => void} report takes a line every ten seconds
  * @returns {Promise<void>}
  */
-export function goBuild(name, build, output, report) {
-  const args = ["build", "-v", "-trimpath", "-mod=readonly", "-buildvcs=false"];
+export async function goBuild(name, build, output, report) {
+  const cwd = join(dirname(fileURLToPath(import.meta.url)), build.module);
+  if (build.completion === undefined) return compile(name, build, cwd, [], output, report);
+  const scratch = `${output}.source`;
+  try {
+    const modfile = await completedModule(cwd, build.completion, scratch);
+    await compile(name, build, cwd, ["-modfile", modfile], output, report);
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {import("./tools.mjs").Build} build
+ * @param {string} cwd the folder of the go.mod
+ * @param {readonly string[]} flags
+ * @param {string} output
+ * @param {(line: string) => void} report
+ * @returns {Promise<void>}
+ */
+function compile(name, build, cwd, flags, output, report) {
+  const args = ["build", "-v", "-trimpath", "-mod=readonly", "-buildvcs=false", ...flags];
   args.push(
     "-ldflags",
     `-s -w -X ${build.versionVariable}`,
@@ -28,7 +50,6 @@ export function goBuild(name, build, output, report) {
     output,
     build.package,
   );
-  const cwd = join(dirname(fileURLToPath(import.meta.url)), build.module);
   // No C compiler needed, and no go.work of a surrounding folder heeded.
   const go = spawn("go", args, { cwd, env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off" } });
 

@@ -11,11 +11,16 @@ import { pathToFileURL } from "node:url";
 import { goBuild, hasGo, lock } from "./build.mjs";
 
 /**
+ * @typedef {object} Completion what a module's release lacks although its source embeds it
+ * @property {string} module the Go module
+ * @property {Readonly<Record<string, string>>} files texts that stand in, by path in the module
+ *
  * @typedef {object} Build how a tool is made from source
  * @property {string} module the folder below `tools/` whose go.mod and go.sum pin everything
  * @property {string} package the Go package to build
  * @property {string} versionVariable the variable that upstream's own release sets at link time
  * @property {readonly string[]} tags Go build tags
+ * @property {Completion} [completion] absent: the release is complete
  *
  * @typedef {object} Tool
  * @property {string} version what is built and what the proofs are written for
@@ -51,7 +56,25 @@ export const tools = {
       module: "amtool",
       package: "github.com/prometheus/alertmanager/cmd/amtool",
       versionVariable: "github.com/prometheus/common/version.Version=0.34.2",
-      tags: [],
+      // Time zones, for machines that have none. The same for both, so that they share most of what is compiled.
+      tags: ["timetzdata"],
+    },
+  },
+  alertmanager: {
+    version: "0.34.2",
+    // Older ones do not read all of what is rendered, and tell less about what they inhibit.
+    accepts: ["0.34.0", "1.0.0"],
+    versionArguments: ["--version"],
+    proves: "that Alertmanager itself groups, inhibits, mutes and tells as the library says",
+    build: {
+      module: "alertmanager",
+      package: "github.com/prometheus/alertmanager/cmd/alertmanager",
+      versionVariable: "github.com/prometheus/common/version.Version=0.34.2",
+      tags: ["timetzdata"],
+      completion: {
+        module: "github.com/prometheus/alertmanager",
+        files: { "ui/app/dist/index.html": "Built without the web interface.\n" },
+      },
     },
   },
   helm: {
@@ -190,7 +213,7 @@ async function compile(name, build, path, report) {
   const { version, versionArguments } = tools[name];
   // Under its final name a program is always whole: a build that is killed leaves only a partial one, which goes here.
   for (const file of fs.readdirSync(dirname(path))) {
-    if (file.includes(".partial")) fs.rmSync(join(dirname(path), file));
+    if (file.includes(".partial")) fs.rmSync(join(dirname(path), file), { recursive: true });
   }
   const partial = join(dirname(path), executable(`${name}.partial-${process.pid}`));
   report(`${name} ${version}: building from its pinned Go module; takes minutes, once per machine`);
@@ -224,7 +247,7 @@ async function main([command, name]) {
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     if (found)
       console.log(
-        `${tool.padEnd(9)} ${found.version.padEnd(7)} ${found.from.padEnd(5)} ${seconds.padStart(6)} s  ${found.path}`,
+        `${tool.padEnd(12)} ${found.version.padEnd(7)} ${found.from.padEnd(5)} ${seconds.padStart(6)} s  ${found.path}`,
       );
     else console.log(missing(tool));
     complete &&= found !== undefined;

@@ -44,9 +44,9 @@ describeWith(["amtool"], "amtool", () => {
     ["prod", ["severity=critical", "team=dba"], "team/dba/critical"],
     ["prod", ["severity=warning", "team=dba"], "team/dba"],
     ["prod", ["severity=critical"], "team/platform/critical"],
-    ["prod", ["severity=info"], "team/platform"],
+    ["prod", ["severity=info"], "team/platform/digest"],
     ["prod", ["alertname=Watchdog"], "heartbeat"],
-    ["dev", ["alertname=Watchdog"], "nobody"],
+    ["dev", ["alertname=Watchdog"], "heartbeat"],
   ])("in %s, %j goes to %s", (name, labels, receiver) => {
     const { file } = checked(configOf(name));
     const { stdout } = run("amtool", ["config", "routes", "test", `--config.file=${file}`, ...labels]);

@@ -1,41 +1,19 @@
 import { exec, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { bareMachine } from "./bare-machine";
 import { chartsDirectory, describeWith, run, tool } from "./tool";
 
 const root = join(__dirname, "..", "..");
-let scratch: string;
-
-beforeEach(() => {
-  scratch = mkdtempSync(join(tmpdir(), "proof tools "));
-});
-afterEach(() => rmSync(scratch, { recursive: true }));
-
-/** A program that prints a version and nothing else, as `<scratch>/<folder>/<name>`. */
-function program(folder: string, name: string, version: string): string {
-  const path = join(scratch, folder, name);
-  mkdirSync(join(scratch, folder), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\necho "${name}, version ${version} (branch: HEAD)"\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
-
-/** `node tools/tools.mjs <args>` on a machine that has only the given folders on PATH, and an empty cache. */
-function toolsOn(folders: readonly string[], args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return spawnSync(process.execPath, [join(root, "tools", "tools.mjs"), ...args], {
-    encoding: "utf8",
-    timeout: 20_000,
-    env: { PATH: folders.map((folder) => join(scratch, folder)).join(delimiter), XDG_CACHE_HOME: scratch, ...env },
-  });
-}
+const { at, program, toolsOn } = bareMachine();
 
 describe("finding a tool", () => {
   test.each([
     ["promtool", "3.15.0"],
     ["promtool", "3.100.2"],
     ["amtool", "0.34.2"],
+    ["alertmanager", "0.35.0"],
     ["helm", "v3.17.3"],
     ["helm", "v3.22"],
     ["terraform", "1.11.0"],
@@ -50,6 +28,7 @@ describe("finding a tool", () => {
     ["promtool", "3.9.1"],
     ["promtool", "4.0.0"],
     ["amtool", "0.25.0"],
+    ["alertmanager", "0.33.1"],
     ["helm", "v3.9.4"],
     ["helm", "v4.1.4"],
     ["terraform", "1.9.8"],
@@ -98,12 +77,18 @@ describe("ensuring all tools", () => {
   ])("without Go, on %s, names each missing tool", (_, env, status) => {
     const ensured = toolsOn([], ["ensure"], env);
     expect(ensured.status).toBe(status);
-    expect(ensured.stdout.match(/\w+ is missing/g)).toHaveLength(4);
+    expect(ensured.stdout.match(/\w+ is missing/g)).toHaveLength(5);
   });
 
   test("succeeds on a build server that has them all", () => {
-    const all = { promtool: "3.15.0", amtool: "0.34.2", helm: "v3.22.0", terraform: "1.11.4" };
-    for (const [name, version] of Object.entries(all)) program("bin", name, version);
+    const versions = {
+      promtool: "3.15.0",
+      amtool: "0.34.2",
+      alertmanager: "0.34.2",
+      helm: "v3.22.0",
+      terraform: "1.11.4",
+    };
+    for (const [name, version] of Object.entries(versions)) program("bin", name, version);
     expect(toolsOn(["bin"], ["ensure"], { CI: "true" }).status).toBe(0);
   });
 
@@ -116,7 +101,7 @@ describe("ensuring all tools", () => {
 
   describe("with a compiler", () => {
     const cache = "cdktf-observability/tools";
-    const built = () => readFileSync(join(scratch, "built"), "utf8").trim().split("\n");
+    const built = () => readFileSync(at("built"), "utf8").trim().split("\n");
 
     beforeEach(() => {
       // Stands in for Go: after half a second, writes a program that fits as every tool to the file after -o.
@@ -126,13 +111,14 @@ describe("ensuring all tools", () => {
 [ "$1" = version ] && exit 0
 while [ "$1" != "-o" ]; do shift; done
 /bin/sleep 0.5
-echo "$3" >> "${join(scratch, "built")}"
+echo "$3" >> "${at("built")}"
 printf '#!/bin/sh\\necho 3.15.0\\n' > "$2"
 /bin/chmod +x "$2"
 `,
       );
-      // Only one of the three is left to build.
+      // Only one is left to build.
       program(`${cache}/amtool-0.34.2`, "amtool", "0.34.2");
+      program(`${cache}/alertmanager-0.34.2`, "alertmanager", "0.34.2");
       program(`${cache}/helm-3.22.0`, "helm", "v3.22.0");
     });
 
@@ -140,20 +126,25 @@ printf '#!/bin/sh\\necho 3.15.0\\n' > "$2"
       expect(toolsOn(["bin"], ["ensure"]).stdout).toMatch(/^promtool +3\.15\.0 +build/m);
       expect(toolsOn(["bin"], ["ensure"]).stdout).toMatch(/^promtool +3\.15\.0 +cache/m);
       expect(built()).toEqual(["github.com/prometheus/prometheus/cmd/promtool"]);
-      expect(readdirSync(join(scratch, cache, "promtool-3.15.0"))).toEqual(["promtool"]);
-      expect(readdirSync(join(scratch, cache)).sort()).toEqual(["amtool-0.34.2", "helm-3.22.0", "promtool-3.15.0"]);
+      expect(readdirSync(at(cache, "promtool-3.15.0"))).toEqual(["promtool"]);
+      expect(readdirSync(at(cache)).sort()).toEqual([
+        "alertmanager-0.34.2",
+        "amtool-0.34.2",
+        "helm-3.22.0",
+        "promtool-3.15.0",
+      ]);
     });
 
     test("two runs at once build it once", async () => {
       const command = `"${process.execPath}" "${join(root, "tools", "tools.mjs")}" ensure`;
-      const env = { PATH: join(scratch, "bin"), XDG_CACHE_HOME: scratch };
+      const env = { PATH: at("bin"), XDG_CACHE_HOME: at() };
       const runs = await Promise.all([1, 2].map(() => promisify(exec)(command, { env })));
       expect(built()).toHaveLength(1);
       expect(runs.filter(({ stdout }) => stdout.includes("another process is building it, waiting"))).toHaveLength(1);
     });
 
     test("the lock of a build that was killed holds nobody up", () => {
-      writeFileSync(join(scratch, cache, "promtool-3.15.0.lock"), "999999999\n");
+      writeFileSync(at(cache, "promtool-3.15.0.lock"), "999999999\n");
       expect(toolsOn(["bin"], ["ensure"]).stdout).toMatch(/^promtool +3\.15\.0 +build/m);
     });
   });
@@ -162,6 +153,7 @@ printf '#!/bin/sh\\necho 3.15.0\\n' > "$2"
 test.each([
   ["promtool", "require github.com/prometheus/prometheus v0.315.0"],
   ["amtool", "require github.com/prometheus/alertmanager v0.34.2"],
+  ["alertmanager", "require github.com/prometheus/alertmanager v0.34.2"],
   ["helm", "require helm.sh/helm/v3 v3.22.0"],
 ])("the module of %s pins its version", (name, pin) => {
   const requirements = readFileSync(join(root, "tools", name, "go.mod"), "utf8").replace(/^\t/gm, "require ");
@@ -172,12 +164,12 @@ describe("a group of tests that needs tools or charts", () => {
   /** What jest says of a test file, on a machine without any tool. */
   function results(body: string, env: Readonly<Record<string, string>> = {}) {
     const imports = `import { describeWith, describeWithCharts } from ${JSON.stringify(join(__dirname, "tool"))};`;
-    writeFileSync(join(scratch, "group.test.ts"), `${imports}\n${body}\n`);
-    const config = { rootDir: scratch, transform: { "\\.ts$": require.resolve("@swc/jest") } };
+    writeFileSync(at("group.test.ts"), `${imports}\n${body}\n`);
+    const config = { rootDir: at(), transform: { "\\.ts$": require.resolve("@swc/jest") } };
     const args = [join(root, "node_modules", "jest", "bin", "jest.js"), "--json", "--config", JSON.stringify(config)];
     const jest = spawnSync(process.execPath, args, {
       encoding: "utf8",
-      env: { PATH: "", XDG_CACHE_HOME: scratch, ...env },
+      env: { PATH: "", XDG_CACHE_HOME: at(), ...env },
     });
     const report: unknown = JSON.parse(jest.stdout);
     return report as {
@@ -216,9 +208,7 @@ describe("a group of tests that needs tools or charts", () => {
       ["amtool", "0.34.2"],
     ] as const)
       program("bin", name, version);
-    expect(assertions(proof, { PATH: join(scratch, "bin") })).toMatchObject([
-      { status: "passed", fullName: "rendering renders" },
-    ]);
+    expect(assertions(proof, { PATH: at("bin") })).toMatchObject([{ status: "passed", fullName: "rendering renders" }]);
   });
 
   test.each([[{}], [{ CI: "true" }]])("is skipped by name without CHARTS_DIR, with %j too", (env) => {
@@ -231,19 +221,19 @@ describe("a group of tests that needs tools or charts", () => {
   });
 
   test("fails where CHARTS_DIR names nothing", () => {
-    const [only] = assertions(chartProof, { CHARTS_DIR: join(scratch, "nowhere") });
+    const [only] = assertions(chartProof, { CHARTS_DIR: at("nowhere") });
     expect(only?.failureMessages[0]).toContain("nowhere, which is not a folder");
   });
 
   test("fails where CHARTS_DIR lacks the chart", () => {
-    const [only] = assertions(chartProof, { CHARTS_DIR: scratch });
+    const [only] = assertions(chartProof, { CHARTS_DIR: at() });
     expect(only?.failureMessages[0]).toContain("CHARTS_DIR has no loki-18.11.0: unpack that chart to");
   });
 
   test("runs where the chart is", () => {
-    mkdirSync(join(scratch, "loki-18.11.0"));
-    writeFileSync(join(scratch, "loki-18.11.0", "Chart.yaml"), "name: loki\n");
-    expect(assertions(chartProof, { CHARTS_DIR: scratch })).toMatchObject([{ status: "passed" }]);
+    mkdirSync(at("loki-18.11.0"));
+    writeFileSync(at("loki-18.11.0", "Chart.yaml"), "name: loki\n");
+    expect(assertions(chartProof, { CHARTS_DIR: at() })).toMatchObject([{ status: "passed" }]);
   });
 });
 
@@ -268,16 +258,16 @@ describeWith(["helm"], "running a tool", () => {
   });
 
   test("runs in the folder, with the environment, that it is given", () => {
-    const { stdout } = run("helm", ["env"], { cwd: scratch, env: { HELM_NAMESPACE: "observability" } });
+    const { stdout } = run("helm", ["env"], { cwd: at(), env: { HELM_NAMESPACE: "observability" } });
     expect(stdout).toContain('HELM_NAMESPACE="observability"');
-    run("helm", ["create", "sample"], { cwd: scratch });
-    expect(readFileSync(join(scratch, "sample", "Chart.yaml"), "utf8")).toContain("name: sample");
+    run("helm", ["create", "sample"], { cwd: at() });
+    expect(readFileSync(at("sample", "Chart.yaml"), "utf8")).toContain("name: sample");
   });
 
   test("hands over its input", () => {
-    run("helm", ["create", "sample"], { cwd: scratch });
+    run("helm", ["create", "sample"], { cwd: at() });
     const { stdout } = run("helm", ["template", "sample", "--values", "-"], {
-      cwd: scratch,
+      cwd: at(),
       input: "replicaCount: 41\n",
     });
     expect(stdout).toContain("replicas: 41");

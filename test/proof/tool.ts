@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-export type ToolName = "promtool" | "amtool" | "helm" | "terraform";
+export type ToolName = "promtool" | "amtool" | "alertmanager" | "helm" | "terraform";
 
 const finder = join(__dirname, "..", "..", "tools", "tools.mjs");
 
