@@ -174,7 +174,12 @@ const merged = (input: Environment): Omit<ComponentProps, "environment"> => {
     },
     grafana: { ...shared, ...defaults.grafana, ...ownProps(input.grafana) },
     // Production's profile leaves the two stores to the environment; whether it names them is told by their own schemas.
-    loki: { ...shared, ...defaults.loki, ...ownProps(input.loki) } as LokiProps,
+    loki: {
+      ...shared,
+      ...defaults.loki,
+      ...ownProps(input.loki),
+      externalLabels: over(identity, input.loki?.externalLabels),
+    } as LokiProps,
     jaeger: { ...shared, ...defaults.jaeger, ...ownProps(input.jaeger) } as JaegerProps,
     fluentd: {
       ...shared,

@@ -37,10 +37,13 @@ export const SHARED = {
 } as const;
 type Shared = keyof typeof SHARED | "releaseName";
 
-/** Props of a component as an environment writes them; the component's own schema judges them. */
-const propsOf = <Props>() =>
+/** Props of a component as an environment writes them. */
+export type OwnProps<Props> = Omit<Props, Shared> & { readonly releaseName?: string };
+
+/** The component's own schema judges them. The type is by name: written out, all of them are more than the compiler takes. */
+const propsOf = <Props>(): z.ZodType<OwnProps<Props>, OwnProps<Props>> =>
   z
-    .custom<Omit<Props, Shared> & { readonly releaseName?: string }>(isMap, {
+    .custom<OwnProps<Props>>(isMap, {
       error: "is no object",
       params: { mend: "write its properties as an object, or leave it out" },
       abort: true,
@@ -80,7 +83,7 @@ const waiver = z.strictObject({
   until: nonEmpty,
 });
 
-const shape = z.strictObject({
+const core = z.strictObject({
   /** Name of the environment, which begins the names of its stacks: `prod` gives `prod-platform` and `prod-content`. */
   name: dnsLabel,
   /** What the environment is for; decides every default. */
@@ -126,6 +129,28 @@ const shape = z.strictObject({
   runbooks: urlWithoutCredentials.optional(),
   /** Findings that are right here, with a reason and an end. @default none */
   waivers: z.array(waiver).readonly().default([]),
+});
+
+/** Components as an environment writes them. */
+interface Components {
+  readonly prometheus?: OwnProps<Partial<PrometheusProps>>;
+  readonly alertmanager?: OwnProps<Partial<AlertmanagerProps>>;
+  readonly grafana?: OwnProps<Partial<GrafanaProps>>;
+  readonly loki?: OwnProps<Partial<LokiProps>>;
+  readonly jaeger?: OwnProps<Partial<JaegerProps>>;
+  readonly fluentd?: OwnProps<Partial<FluentdProps>>;
+}
+
+interface Exporters {
+  readonly blackbox?: OwnProps<BlackboxExporterProps>;
+  /** PostgreSQL servers by name. */
+  readonly postgres: Readonly<Record<string, OwnProps<PostgresExporterProps>>>;
+  /** Redis servers by name. */
+  readonly redis: Readonly<Record<string, OwnProps<RedisExporterProps>>>;
+}
+
+const shape = z.strictObject({
+  ...core.shape,
   prometheus: propsOf<Partial<PrometheusProps>>().optional(),
   alertmanager: propsOf<Partial<AlertmanagerProps>>().optional(),
   grafana: propsOf<Partial<GrafanaProps>>().optional(),
@@ -144,13 +169,18 @@ const shape = z.strictObject({
     .prefault({}),
 });
 
-export const environment = shape.refine(({ namespace, agentNamespace }) => namespace !== agentNamespace, {
-  path: ["agentNamespace"],
-  error: "is the platform's own namespace, whose pods may not see their node",
-  params: { mend: "give the agents a namespace of their own" },
-});
+type Input = z.input<typeof core> & Components & { readonly exporters?: Partial<Exporters> };
+/** The same with the environment's own defaults filled in. */
+export type EnvironmentSettings = z.output<typeof core> & Components & { readonly exporters: Exporters };
+
+export const environment: z.ZodType<EnvironmentSettings, Input> = shape.refine(
+  ({ namespace, agentNamespace }) => namespace !== agentNamespace,
+  {
+    path: ["agentNamespace"],
+    error: "is the platform's own namespace, whose pods may not see their node",
+    params: { mend: "give the agents a namespace of their own" },
+  },
+);
 
 /** What a person writes. */
-export type Environment = Omit<z.input<typeof environment>, "alerts"> & { readonly alerts?: ShippedAlertOverrides };
-/** The same with the environment's own defaults filled in. */
-export type EnvironmentSettings = z.output<typeof environment>;
+export type Environment = Omit<Input, "alerts"> & { readonly alerts?: ShippedAlertOverrides };

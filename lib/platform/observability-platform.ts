@@ -12,7 +12,7 @@ import {
   Prometheus,
   RedisExporter,
 } from "../components";
-import { blackboxPack, postgresPack, redisPack } from "../packs";
+import { blackboxPack, postgresPack, redisPack, shippedPacks } from "../packs";
 import {
   ConfigurationError,
   deployed,
@@ -25,7 +25,7 @@ import {
   type MonitoringPack,
   type OverridesOf,
 } from "../model";
-import { defaultTeamOf } from "../routing";
+import { ownedPacks, ownerOf, packInhibition } from "../routing";
 import { enterEnvironment, register, section } from "../terraform";
 import { componentProps, type ComponentProps } from "./component-props";
 import { defaultPacks } from "./default-packs";
@@ -97,7 +97,9 @@ export class ObservabilityPlatform extends Construct {
       ...unknownAlerts(pack, own, `${path}.alerts`),
     ];
     if (findings.length > 0) throw new ConfigurationError(findings);
-    this.prometheus.evaluate(deployed(setAnew(pack, own), this.deployment()));
+    const rules = deployed(setAnew(pack, own), this.deployment(pack.name));
+    this.prometheus.evaluate(rules);
+    this.alertmanager.inhibit(...packInhibition(rules, `${this.settings.name}.packs`));
     this.packs.push(pack);
   }
 
@@ -106,7 +108,7 @@ export class ObservabilityPlatform extends Construct {
     const { prometheus, alertmanager, grafana, loki, jaeger, fluentd } = this;
     return [
       ...[prometheus, alertmanager, grafana, loki, jaeger, fluentd].flatMap(({ packs }) => [...packs]),
-      ...exporterPacks(this.exporters),
+      ...exporterPacks(this.exporters, this.prometheus),
     ];
   }
 
@@ -124,11 +126,11 @@ export class ObservabilityPlatform extends Construct {
     ];
   }
 
-  private deployment(): Deployment {
+  private deployment(pack: string): Deployment {
     const { alerting, alerts: overrides, runbooks } = this.settings;
     const links = grafanaLinks(this.grafana.url);
     return {
-      team: defaultTeamOf(alerting) ?? "",
+      team: ownerOf(alerting, pack) ?? "",
       overrides,
       ...links,
       runbookBase: runbooks ?? links.runbookBase,
@@ -137,17 +139,37 @@ export class ObservabilityPlatform extends Construct {
 
   /** What the environment says about alerts and findings by their names, which must exist. */
   private registerExceptions(): void {
-    const { name, alerts, waivers } = this.settings;
+    const { name, alerts, alerting, waivers } = this.settings;
     register(this, () => {
-      const known = this.packs.flatMap((pack) => pack.alerts.map((alert) => alert.name));
+      const deployedAlerts = this.packs.flatMap((pack) => [...pack.alerts]);
+      const known = deployedAlerts.map((alert) => alert.name);
+      const all = [...this.packs, ...shippedPacks()];
+      const packs = [...new Set(all.map((pack) => pack.name))];
+      const shipped = all.flatMap((pack) => pack.alerts.map((alert) => alert.name));
       return {
         waivers,
-        references: Object.keys(alerts).map((alert) => ({
-          path: `${name}.alerts.${alert}`,
-          kind: "alert",
-          name: alert,
-          known,
-        })),
+        references: [
+          ...Object.keys(alerts).map((alert) => ({
+            path: `${name}.alerts.${alert}`,
+            kind: "alert",
+            name: alert,
+            known,
+          })),
+          ...deployedAlerts.flatMap((alert) =>
+            alert.inhibits.map((other) => ({
+              path: `${name}.alerts.${alert.name}.inhibits`,
+              kind: "alert",
+              name: other,
+              known: shipped,
+            })),
+          ),
+          ...ownedPacks(alerting, `${name}.alerting`).map(({ path, pack }) => ({
+            path,
+            kind: "pack",
+            name: pack,
+            known: packs,
+          })),
+        ],
       };
     });
   }
@@ -175,11 +197,12 @@ export class ObservabilityPlatform extends Construct {
 }
 
 /** One pack for all exporters of a kind, because alerts have their names once. */
-const exporterPacks = (exporters: readonly Exporter[]): readonly MonitoringPack[] => {
+const exporterPacks = (exporters: readonly Exporter[], prometheus: Prometheus): readonly MonitoringPack[] => {
   const jobs = (kind: abstract new (...args: never[]) => Exporter) =>
     exporters.flatMap((exporter) => (exporter instanceof kind && exporter.job !== undefined ? [exporter.job] : []));
   const [blackbox] = jobs(BlackboxExporter);
-  const [postgres, redis] = [jobs(PostgresExporter), jobs(RedisExporter)];
+  const postgres = [...jobs(PostgresExporter), ...prometheus.exporterJobs("postgres")];
+  const redis = [...jobs(RedisExporter), ...prometheus.exporterJobs("redis")];
   return [
     ...(blackbox === undefined ? [] : [blackboxPack({ ...blackbox, probeJob: PROBE_JOB })]),
     ...(postgres.length === 0 ? [] : [postgresPack(postgres)]),

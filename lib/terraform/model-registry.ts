@@ -57,6 +57,12 @@ const placeOf = (scope: IConstruct): Place => {
 /** How findings name a construct: `prod.loki`. */
 export const pathOf = (scope: IConstruct, id: string): string => join(placeOf(scope).path, [id]);
 
+/** How findings name the routing of an Alertmanager: an environment has it at its top, `prod.alerting`. */
+export const routingPathOf = (scope: IConstruct, id: string): string =>
+  scope.node.tryGetContext(CONTEXT) === undefined
+    ? join(pathOf(scope, id), ["routing"])
+    : join(placeOf(scope).environment, ["alerting"]);
+
 /** Whether connections also write network policies. */
 export const networkPoliciesIn = (scope: IConstruct): boolean => placeOf(scope).networkPolicies;
 

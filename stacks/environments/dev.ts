@@ -9,6 +9,7 @@ export const dev: Environment = {
   alerting: {
     teams: { platform: { slack: "#dev-alerts" } },
     slackWebhook: existingSecret("slack-webhook"),
+    heartbeat: existingSecret("heartbeat"),
   },
   grafana: {
     exposure: ingress({ host: "grafana.dev.acme.example", className: "nginx" }),

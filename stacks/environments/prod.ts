@@ -20,6 +20,7 @@ import {
   seconds,
   type Environment,
 } from "../../lib";
+import { prodRouting } from "./prod-routing";
 
 const login = basicAuth(existingSecret("ui-login"));
 
@@ -36,11 +37,12 @@ export const prod: Environment = {
   alerting: {
     teams: {
       platform: { slack: "#platform-alerts", pager: existingSecret("pagerduty-platform") },
-      dba: { slack: "#dba-alerts", pager: existingSecret("pagerduty-dba") },
+      dba: { slack: "#dba-alerts", pager: existingSecret("pagerduty-dba"), packs: ["postgres", "redis"] },
     },
     defaultTeam: "platform",
-    slackWebhook: existingSecret("slack-webhook"),
+    slackApp: existingSecret("slack-app"),
     heartbeat: existingSecret("heartbeat"),
+    tests: prodRouting,
   },
   prometheus: {
     scrapeInterval: seconds(15),
@@ -53,8 +55,8 @@ export const prod: Environment = {
       annotatedPodsJob({ exceptNamespaces: ["observability", "observability-agents"] }),
       nodeExporterJob({ targets: ["bastion-1.acme.example:9100", "bastion-2.acme.example:9100"] }),
       consulServicesJob({ server: "consul.acme.example:8500", tag: "metrics" }),
-      postgresExporterJob({ targets: ["postgres-exporter.databases.svc:9187"] }),
-      redisExporterJob({ targets: ["redis-exporter.caches.svc:9121"] }),
+      postgresExporterJob({ targets: ["postgres-exporter.databases.svc:9187"], labels: { namespace: "databases" } }),
+      redisExporterJob({ targets: ["redis-exporter.caches.svc:9121"], labels: { namespace: "caches" } }),
     ],
   },
   alertmanager: {

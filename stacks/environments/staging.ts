@@ -17,8 +17,9 @@ export const staging: Environment = {
   state: s3Backend({ bucket: "acme-terraform-state", region: "us-east-1" }),
   storageClass: "gp3",
   alerting: {
-    teams: { platform: { slack: "#staging-alerts" }, dba: { slack: "#staging-dba" } },
-    slackWebhook: existingSecret("slack-webhook"),
+    teams: { platform: { slack: "#staging-alerts" }, dba: { slack: "#staging-dba", packs: ["postgres", "redis"] } },
+    slackApp: existingSecret("slack-app"),
+    heartbeat: existingSecret("heartbeat"),
   },
   prometheus: {
     retention: days(7),

@@ -12,12 +12,15 @@ import {
   ingress,
   kubeconfig,
   localBackend,
+  minutes,
   mysql,
   oauth,
   oauth2,
   oauth2Certificate,
+  officeHours,
   opensearch,
   postgres,
+  routeTree,
   s3Bucket,
   s3CompatibleBucket,
   secretEnvironment,
@@ -25,10 +28,13 @@ import {
   sigv4,
   staticTargets,
   userAndPassword,
+  webhook,
   type Environment,
 } from "../../lib";
 import type { ScrapeConfigInput } from "../../lib/components";
 import type { SecretVariable } from "../../lib/model";
+import type { ChannelInput } from "../../lib/routing";
+import { everyGlobalSetting, everySetting, minimal } from "../routing/channels/every-setting";
 
 /** All that were made, in order; each has a name of its own. */
 export const canaries: SecretVariable[] = [];
@@ -44,6 +50,7 @@ const trust = () => ({ ca: secret("ca.crt"), clientCertificate: secret("tls.crt"
 const exposure = (host: string) => ingress({ host, authentication: basicAuth(secret("auth")) });
 const environment = () => ({ CANARY: secretEnvironment(secret("value"), "value") });
 const authority = () => ({ authority: secret("ca.crt"), certificate: secret("tls.crt", "tls.key") });
+const header = () => ({ "X-Api-Key": headerFromSecret(secret("key"), "key") });
 const tokenUrl = "https://id.acme.example/token";
 
 /** The ways in which Prometheus may call somebody. */
@@ -51,7 +58,7 @@ const clients = () => [
   {
     authentication: userAndPassword(login()),
     tls: trust(),
-    headers: { "X-Api-Key": headerFromSecret(secret("key"), "key") },
+    headers: header(),
   },
   { authentication: bearerToken(secret("token")) },
   { authentication: oauth2({ clientId: "a", secret: secret("clientSecret"), tokenUrl, tls: trust() }) },
@@ -82,20 +89,62 @@ const remoteWrite = [
   { url, authentication: sigv4({ region: "us-east-1", secret: secret("accessKey", "secretKey") }) },
 ];
 
-const base = (name: string) => ({
+/** What anybody may read from a Secret that tells somebody of alerts. */
+const ENTRIES = [
+  ...["apiKey", "ca.crt", "clientSecret", "integrationKey", "password", "routingKey", "secret", "tls.crt", "tls.key"],
+  ...["chatId", "token", "url", "userId", "userKey", "username", "value", "key"],
+];
+
+/** The same with a canary in the place of each Secret. */
+const filled = <Input>(input: Input): Input => {
+  if (typeof input !== "object" || input === null) return input;
+  if ("kind" in input && input.kind === "existingSecret") return secret(...ENTRIES) as Input;
+  if (Array.isArray(input)) return input.map(filled) as Input;
+  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, filled<unknown>(value)])) as Input;
+};
+
+/** Mail knows none, and a bot of Webex has its token. */
+const wayOfHttp = (kind: ChannelInput["kind"]): readonly object[] =>
+  kind === "email" ? [] : kind === "webex" ? [{ tls: trust(), headers: header() }] : clients();
+
+/** Every way to tell somebody, and every way in which Alertmanager may say who it is. */
+const channels = () =>
+  filled([
+    ...Object.values(everySetting).flat(),
+    ...Object.values(minimal).flatMap((each) => wayOfHttp(each.kind).map((http) => ({ ...each, http }))),
+  ]);
+
+const globals = () => filled(everyGlobalSetting);
+
+const usual = () => ({
+  teams: { platform: { slack: "#alerts", pager: secret("routingKey") } },
+  slackApp: secret("token"),
+  heartbeat: secret("url"),
+});
+
+const base = (name: string, alerting: Environment["alerting"] = usual()) => ({
   name,
   profile: "production" as const,
   cluster: { name, region: "us-east-1", access: kubeconfig({ context: name }) },
   state: localBackend(),
-  alerting: {
-    teams: { platform: { slack: "#alerts", pager: secret("routingKey") } },
-    slackWebhook: secret("url"),
-    heartbeat: secret("url"),
-  },
+  alerting,
 });
 
 const everywhere: Environment = {
-  ...base("canary-s3"),
+  ...base("canary-s3", {
+    teams: {
+      platform: {
+        slack: "#alerts",
+        pager: secret("routingKey"),
+        channels: channels(),
+        hours: officeHours({ from: "09:00", to: "17:00", zone: "Europe/Berlin" }),
+        afterHours: { pager: secret("routingKey") },
+      },
+    },
+    slackWebhook: secret("url"),
+    heartbeat: secret("url"),
+    global: globals(),
+  }),
   prometheus: {
     scrapeConfigs: jobs,
     remoteWrite,
@@ -163,7 +212,30 @@ const everywhere: Environment = {
 export const canaryEnvironments: readonly Environment[] = [
   everywhere,
   {
-    ...base("canary-gcs"),
+    ...base(
+      "canary-gcs",
+      routeTree({
+        teams: { platform: {} },
+        route: {
+          receiver: "platform",
+          routes: [
+            {
+              matchers: { alertname: "Watchdog" },
+              receiver: "heartbeat",
+              groupInterval: minutes(1),
+              repeatInterval: minutes(1),
+            },
+            { matchers: { team: "platform" }, receiver: "others" },
+          ],
+        },
+        receivers: {
+          platform: channels(),
+          others: { team: "platform", channels: channels() },
+          heartbeat: [webhook({ url: secret("url"), heartbeat: true, sendResolved: false })],
+        },
+        global: globals(),
+      }),
+    ),
     grafana: { database: mysql({ host: "db.acme.example", credentials: login(), ca: secret("ca.crt") }) },
     loki: { storage: gcsBucket("acme-loki", { credentials: secret("serviceAccountKey") }) },
     jaeger: { storage: cassandra({ servers: ["cassandra"], credentials: login(), tls: authority() }) },

@@ -1,6 +1,6 @@
 /** What an environment's own properties reach: network policies, charts and images, and the order of things. */
 import { dirname, isAbsolute, resolve } from "node:path";
-import { chartFolder, chartRepository, existingSecret, ociCharts, secretVariable, type Environment } from "../../lib";
+import { chartFolder, chartRepository, ociCharts, secretVariable, type Environment } from "../../lib";
 import { dev } from "../../stacks/environments/dev";
 import { prod } from "../../stacks/environments/prod";
 import { everywhere, installed, type InstalledRelease } from "./installed";
@@ -192,6 +192,6 @@ describe("order", () => {
 });
 
 test("a Secret that exists is made by nobody", () => {
-  const { resources } = installed({ ...dev, alerting: { ...dev.alerting, heartbeat: existingSecret("heartbeat") } });
+  const { resources } = installed(dev);
   expect(resources("kubernetes_secret_v1")).toEqual([]);
 });

@@ -7,7 +7,9 @@ import { environments } from "../../stacks/environments";
 import { prod } from "../../stacks/environments/prod";
 import { canaryEnvironments } from "./canaries";
 import { ABSENT, changed, replaced } from "./changed";
+import { everySetting } from "../routing/channels/every-setting";
 import { synthesize } from "./installation";
+import { at } from "./installed";
 import { junk, placesIn } from "./junk";
 
 /** The same every time, so that a test that turns red does so for whoever broke it. */
@@ -87,9 +89,13 @@ test.each(
   expect(environmentFindings(environment).map((finding) => finding.path)).toContain(`prod.${place}`);
 });
 
-test.each(
-  [...environments, canaryEnvironments[0] ?? prod].map((environment) => [environment.name, environment] as const),
-)(
+/** The canaries have each channel again for each way to identify itself; here, one of each setting will do. */
+const CHANNELS = "alerting.teams.platform.channels";
+const canary = canaryEnvironments[0] ?? prod;
+const eachChannel = at(canary, CHANNELS) as readonly unknown[];
+const everySettingOnce = changed(canary, CHANNELS, eachChannel.slice(0, Object.values(everySetting).flat().length));
+
+test.each([...environments, everySettingOnce].map((environment) => [environment.name, environment] as const))(
   "%s: what is wrong is found where it is",
   (name, environment) => {
     const unseen = placesIn(environment).filter((path) => {

@@ -47,7 +47,7 @@ describe("prod carries its numbers", () => {
         ["platform", "#platform-alerts"],
         ["dba", "#dba-alerts"],
       ] as const) {
-        const slack = [{ channel, api_url_file: "/etc/alertmanager/secrets/slack-webhook/url" }];
+        const slack = [{ channel, app_token_file: "/etc/alertmanager/secrets/slack-app/token" }];
         const [warning, critical] = [`team/${team}`, `team/${team}/critical`].map((name) =>
           receivers.find((each) => each.name === name),
         );
@@ -62,11 +62,15 @@ describe("prod carries its numbers", () => {
 
     test("reach the DBA team by their label, and the platform team when nobody owns them", () => {
       expect(at(config, "route.receiver")).toBe("team/platform");
-      expect(at(config, "route.routes")).toContainEqual({
-        matchers: ['team = "dba"'],
-        receiver: "team/dba",
-        routes: [{ matchers: ['severity = "critical"'], receiver: "team/dba/critical" }],
-      });
+      expect(at(config, "route.routes")).toContainEqual(
+        expect.objectContaining({
+          matchers: ['team = "dba"'],
+          receiver: "team/dba",
+          routes: expect.arrayContaining([
+            { matchers: ['severity = "critical"'], receiver: "team/dba/critical" },
+          ]) as unknown,
+        }),
+      );
     });
 
     test("are told once by three replicas, to each of which Prometheus and Loki talk", () => {

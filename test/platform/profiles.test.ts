@@ -35,6 +35,12 @@ const bare = (name: string, profile: Environment["profile"]): Environment => ({
 describe("production", () => {
   const { model, release, resources } = installed({
     ...bare("live", "production"),
+    // Production must page, and must be missed when it is silent.
+    alerting: {
+      teams: { platform: { slack: "#alerts", pager: existingSecret("pagerduty") } },
+      slackWebhook: existingSecret("slack-webhook"),
+      heartbeat: existingSecret("heartbeat"),
+    },
     grafana: { database: postgres({ host: "db.acme.example", credentials: existingSecret("grafana-db") }) },
     loki: { storage: s3Bucket("acme-loki", { region: "us-east-1" }) },
     jaeger: { storage: elasticsearch({ url: "https://es.acme.example:9200" }) },

@@ -8,8 +8,11 @@ export const ANY_VALUE = Symbol("any value");
 export const secretPlaces = (schema: z.core.$ZodType, value: unknown, path: string): ReadonlySet<string> =>
   new Set(placesIn(schema, value, path));
 
+/** Schemas that stand in themselves, such as a route among routes: once is enough to see what is in them. */
+const entered = new Set<z.core.$ZodType>();
+
 function* placesIn(schema: z.core.$ZodType, value: unknown, path: string): Iterable<string> {
-  if (value === undefined) return;
+  if (value === undefined || entered.has(schema)) return;
   if (isSecret(schema)) yield path;
   else if (schema instanceof z.ZodObject) {
     const shape: z.core.$ZodShape = schema.shape;
@@ -20,10 +23,15 @@ function* placesIn(schema: z.core.$ZodType, value: unknown, path: string): Itera
     for (const item of items(value)) yield* placesIn(schema.valueType, item, `${path}.*`);
   else if (schema instanceof z.ZodDiscriminatedUnion) {
     const { discriminator } = schema.def;
-    for (const option of schema.options)
-      for (const kind of option._zod.propValues?.[discriminator] ?? [])
-        if (value === ANY_VALUE || part(value, discriminator) === kind)
-          yield* placesIn(option, value, `${path}(${String(kind)})`);
+    for (const option of schema.options) {
+      const kinds = [...(option._zod.propValues?.[discriminator] ?? [])];
+      const named = kinds.filter((kind) => kind !== undefined);
+      // A form that goes without a kind is known by the one that it may have.
+      const given = value === ANY_VALUE ? ANY_VALUE : (part(value, discriminator) ?? named[0]);
+      if (value !== ANY_VALUE && !kinds.includes(part(value, discriminator) as never)) continue;
+      for (const kind of named)
+        if (given === ANY_VALUE || given === kind) yield* placesIn(option, value, `${path}(${String(kind)})`);
+    }
   } else if (schema instanceof z.ZodUnion) {
     for (const option of schema.options)
       if (value === ANY_VALUE || z.safeParse(option, value).success) yield* placesIn(option, value, path);
@@ -33,13 +41,26 @@ function* placesIn(schema: z.core.$ZodType, value: unknown, path: string): Itera
   } else if (schema instanceof z.ZodIntersection) {
     yield* placesIn(schema.def.left, value, path);
     yield* placesIn(schema.def.right, value, path);
+  } else if (schema instanceof z.ZodLazy) {
+    entered.add(schema);
+    yield* placesIn(schema.unwrap(), value, path);
+    entered.delete(schema);
   } else if (isWrapper(schema)) yield* placesIn(schema.unwrap(), value, path);
   else if (!LEAVES.some((leaf) => schema instanceof leaf))
     throw new Error(`${path} has a schema that nobody has thought of: ${schema._zod.def.type}`);
 }
 
 /** What cannot hold anything. */
-const LEAVES = [z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodEnum, z.ZodLiteral, z.ZodCustom, z.ZodUnknown];
+const LEAVES = [
+  z.ZodTransform,
+  z.ZodString,
+  z.ZodNumber,
+  z.ZodBoolean,
+  z.ZodEnum,
+  z.ZodLiteral,
+  z.ZodCustom,
+  z.ZodUnknown,
+];
 
 type Wrapper = z.ZodOptional | z.ZodDefault | z.ZodPrefault | z.ZodReadonly;
 const isWrapper = (schema: z.core.$ZodType): schema is Wrapper =>

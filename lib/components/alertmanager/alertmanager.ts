@@ -1,14 +1,30 @@
 /** Alertmanager: groups, silences and sends the alerts that Prometheus fires. */
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { parse, type Endpoint, type MonitoringPack } from "../../model";
+import {
+  parse,
+  urlOf,
+  type Endpoint,
+  type InhibitRule,
+  type MonitoringPack,
+  type RoutingConfiguration,
+} from "../../model";
 import { alertmanagerPack } from "../../packs";
-import { ROUTED_BY, routingSecrets } from "../../routing";
-import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
+import { configurationOf, ROUTED_BY, routingSecrets, routingTestsOf, teamsOf } from "../../routing";
+import {
+  allowIngress,
+  ChartRelease,
+  pathOf,
+  provideSecret,
+  register,
+  routingPathOf,
+  type Pods,
+  type Port,
+} from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
 import { doorOf, exposureSecrets } from "../exposure";
 import { alertmanagerProps, type AlertmanagerProps } from "./props";
-import { alertmanagerValues, podLabels } from "./values";
+import { alertmanagerValues, podLabels, publicUrlOf } from "./values";
 
 const PORT = 9093;
 const GOSSIP_PORT = 9094;
@@ -32,6 +48,8 @@ export class Alertmanager extends Construct {
   readonly dataSource: DataSource;
   /** What watches it; nothing where nothing scrapes it. */
   readonly packs: readonly MonitoringPack[];
+  private readonly routes: RoutingConfiguration;
+  private readonly inhibitRules: InhibitRule[] = [];
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
   constructor(scope: Construct, id: string, props: AlertmanagerProps) {
@@ -39,6 +57,8 @@ export class Alertmanager extends Construct {
     const path = pathOf(this, id);
     const settings = parse(alertmanagerProps, props, path);
     const { namespace, releaseName, replicas, routing, storage, resources, exposure } = settings;
+    const routingPath = routingPathOf(this, id);
+    this.routes = configurationOf(routing, routingPath);
     const endpoint = (service: string): Endpoint => ({ scheme: "http", service, namespace, port: PORT });
 
     this.endpoint = endpoint(releaseName);
@@ -49,10 +69,9 @@ export class Alertmanager extends Construct {
     this.dataSource = dataSource.alertmanager(this.endpoint);
     this.packs = settings.serviceMonitor ? [alertmanagerPack({ namespace, job: releaseName, replicas })] : [];
 
-    const secrets = [
-      ...routingSecrets(routing, `${path}.routing`),
-      ...exposureSecrets(exposure, `${path}.exposure`),
-    ].map((use) => ({ ...use, namespace }));
+    const secrets = [...routingSecrets(routing, routingPath), ...exposureSecrets(exposure, `${path}.exposure`)].map(
+      (use) => ({ ...use, namespace }),
+    );
     this.release = new ChartRelease(this, "release", {
       path,
       chart: charts.alertmanager,
@@ -60,7 +79,7 @@ export class Alertmanager extends Construct {
       timeout: settings.timeout,
       name: releaseName,
       namespace,
-      values: () => alertmanagerValues(settings),
+      values: () => alertmanagerValues(settings, this.configuration),
       userValues: settings.values,
       dependsOn: secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
     });
@@ -80,7 +99,26 @@ export class Alertmanager extends Construct {
       ],
       interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
       secrets,
-      routings: [{ path: `${path}.routing`, teams: Object.keys(routing.teams), labels: ROUTED_BY }],
+      routings: [
+        {
+          path: routingPath,
+          teams: teamsOf(routing),
+          labels: ROUTED_BY,
+          configuration: this.configuration,
+          retention: settings.retention,
+          url: publicUrlOf(settings) ?? urlOf(this.endpoint),
+          tests: routingTestsOf(routing),
+        },
+      ],
     }));
+  }
+  /** Who is told of what, as Alertmanager reads it. */
+  get configuration(): RoutingConfiguration {
+    return { ...this.routes, inhibitRules: [...this.routes.inhibitRules, ...this.inhibitRules] };
+  }
+
+  /** Keeps alerts from being told while others fire that say more. */
+  inhibit(...rules: readonly InhibitRule[]): void {
+    this.inhibitRules.push(...rules);
   }
 }

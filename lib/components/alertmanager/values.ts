@@ -1,7 +1,7 @@
 /** Values of the `alertmanager` chart. */
 import { compact } from "../../charts";
 import { goDuration, kubernetesQuantity, type Values } from "../../model";
-import { alertmanagerConfig, routingSecrets, SECRETS_FOLDER } from "../../routing";
+import { configurationOf, renderConfiguration, routingSecrets, SECRETS_FOLDER } from "../../routing";
 import { exposureValues, externalUrlOf, hostsWithPaths } from "../exposure";
 import { resourcesValue, restrictedContainer, restrictedPod, schedulingValues, USER_OF_POD } from "../workload";
 import type { AlertmanagerSettings } from "./props";
@@ -15,15 +15,21 @@ export const podLabels = (releaseName: string): Readonly<Record<string, string>>
   "app.kubernetes.io/instance": releaseName,
 });
 
-export const alertmanagerValues = (props: AlertmanagerSettings): Values => {
-  const externalUrl = props.externalUrl ?? externalUrlOf(props.exposure);
+/** Where people and links find it. */
+export const publicUrlOf = (props: AlertmanagerSettings): string | undefined =>
+  props.externalUrl ?? externalUrlOf(props.exposure);
+
+export const alertmanagerValues = (
+  props: AlertmanagerSettings,
+  configuration = configurationOf(props.routing, "routing"),
+): Values => {
   return compact({
     fullnameOverride: props.releaseName,
     replicaCount: props.replicas,
     image:
       props.imageRegistry === undefined ? undefined : { repository: `${props.imageRegistry}/prometheus/alertmanager` },
     imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
-    baseURL: externalUrl,
+    baseURL: publicUrlOf(props),
     extraArgs: {
       "data.retention": goDuration(props.retention),
       "enable-feature": "utf8-strict-mode",
@@ -59,7 +65,8 @@ export const alertmanagerValues = (props: AlertmanagerSettings): Values => {
       relabelings: [{ sourceLabels: ["__meta_kubernetes_service_name"], regex: props.releaseName, action: "keep" }],
     },
     ...exposureValues(props.exposure, { ingress: hostsWithPaths, className: "className" }),
-    config: { enabled: true, ...alertmanagerConfig(props.routing) },
+    config: { enabled: true, ...renderConfiguration(configuration) },
+    templates: Object.fromEntries(configuration.templates.map(({ name, text }) => [name, text])),
   });
 };
 

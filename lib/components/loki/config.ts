@@ -48,6 +48,8 @@ export const lokiSection = (props: LokiSettings, { alertmanagers = [] }: Wiring)
       // Else each replica evaluates every rule.
       enable_sharding: (rulersIn(tiers)?.replicas ?? 1) > 1,
       enable_alertmanager_v2: true,
+      // Without them, its alerts would be another cluster's for Alertmanager: grouped apart, and never inhibited by Prometheus's.
+      external_labels: Object.keys(props.externalLabels).length === 0 ? undefined : props.externalLabels,
       alertmanager_url: alertmanagers.length === 0 ? undefined : alertmanagers.join(","),
     },
     analytics: { reporting_enabled: false },

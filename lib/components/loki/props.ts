@@ -14,8 +14,10 @@ import {
   gibibytes,
   hours,
   kibibytes,
+  labelName,
   mebibytes,
   minutes,
+  nonEmpty,
   releaseName,
   replicaCount,
   resources,
@@ -161,6 +163,8 @@ export const lokiProps = z
     /** Several tenants, each of which sees its own logs only. @default one tenant, nobody is asked */
     tenants: tenants.optional(),
     limits: limits.prefault({}),
+    /** Labels on the alerts of its own rules, as Prometheus has them on its alerts: `cluster`, `environment`. @default none */
+    externalLabels: z.record(labelName, nonEmpty).readonly().default({}),
     ingester: ingester.prefault({}),
     /** The nginx that all clients talk to. */
     gateway: gateway.prefault({}),

@@ -12,7 +12,7 @@ import {
   type Endpoint,
   type MonitoringPack,
 } from "../../model";
-import { prometheusPack } from "../../packs";
+import { prometheusPack, type Job } from "../../packs";
 import {
   allowIngress,
   ANYONE,
@@ -39,7 +39,7 @@ import {
 } from "./names";
 import { prometheusProps, type PrometheusProps, type PrometheusSettings } from "./props";
 import { OTLP_PATH, REMOTE_WRITE_PATH } from "./receivers";
-import { secretsIn } from "./scrape";
+import { secretsIn, type ExporterJobName } from "./scrape";
 import { prometheusValues } from "./values";
 
 const PORT = 9090;
@@ -197,6 +197,19 @@ export class Prometheus extends Construct {
   get jobs(): readonly string[] {
     if (!this.settings.serviceMonitor) return [];
     return [serviceName(this.settings), operatorPods(this.settings).name, KUBE_STATE_METRICS_JOB];
+  }
+
+  /**
+   * What its own scrape configurations call exporters of a kind: `postgresExporterJob({ targets, labels: { namespace: "databases" } })`. Where
+   * targets are discovered, nobody knows their namespace beforehand.
+   */
+  exporterJobs(kind: ExporterJobName): readonly Job[] {
+    const namespaces = this.settings.scrapeConfigs
+      .filter(({ jobName }) => jobName === kind)
+      .flatMap(({ discovery }) =>
+        discovery.flatMap((source) => (source.kind === "static" ? (source.labels?.["namespace"] ?? "") : [])),
+      );
+    return [...new Set(namespaces)].map((namespace) => ({ namespace, job: kind }));
   }
 
   /** How far back it can look. */

@@ -100,7 +100,12 @@ describe("the configuration", () => {
       slack_configs: [
         expect.objectContaining({ api_url_file: "/etc/alertmanager/secrets/slack/webhook", channel: "#alerts" }),
       ],
-      pagerduty_configs: [{ routing_key_file: "/etc/alertmanager/secrets/pager/routingKey", send_resolved: true }],
+      pagerduty_configs: [
+        expect.objectContaining({
+          routing_key_file: "/etc/alertmanager/secrets/pager/routingKey",
+          send_resolved: true,
+        }),
+      ],
     }));
 
   test("a team's own alerts come before the fallback", () =>
@@ -109,6 +114,7 @@ describe("the configuration", () => {
       "team/platform",
       "team/dba",
       "team/platform/critical",
+      "team/platform/digest",
     ]));
 });
 

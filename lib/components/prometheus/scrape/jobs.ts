@@ -172,7 +172,14 @@ interface ExporterTargets {
   readonly exporter?: string;
 }
 
-const exporterJob = (jobName: string, probePath: string, props: ExporterTargets & JobSettings): ScrapeConfigInput => {
+/** Exporters whose metrics have a pack, by the name of their job. */
+export type ExporterJobName = "postgres" | "redis";
+
+const exporterJob = (
+  jobName: ExporterJobName,
+  probePath: string,
+  props: ExporterTargets & JobSettings,
+): ScrapeConfigInput => {
   const { targets, labels, exporter, ...settings } = props;
   return job(
     jobName,

@@ -21,6 +21,7 @@ export const down = (target: AlertmanagerTarget) =>
     for: minutes(5),
     severity: "critical",
     onMissingData: "fires",
+    inhibits: ["AlertmanagerReplicaMissing"],
     summary: "No pod of {{ $labels.job }} in {{ $labels.namespace }} answers",
     description: "Prometheus reaches no pod of Alertmanager: all of them are down, or there are none.",
     runbook: downRunbook,

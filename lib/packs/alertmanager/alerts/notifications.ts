@@ -85,6 +85,7 @@ export const sendBroken = (target: AlertmanagerTarget) =>
     for: minutes(15),
     severity: "critical",
     onMissingData: "silent",
+    inhibits: ["AlertmanagerSendFailing"],
     summary:
       "Nobody is told through {{ $labels.integration }}: {{ $value | humanizePercentage }} of the notifications fail",
     description: "Nearly all notifications by this way were given up: those who are told by it alone hear of nothing.",

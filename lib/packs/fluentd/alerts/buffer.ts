@@ -21,6 +21,7 @@ export const bufferFull = (target: FluentdTarget) =>
     for: minutes(5),
     severity: "critical",
     onMissingData: "silent",
+    inhibits: ["FluentdBufferFilling"],
     summary: "{{ $value | humanizePercentage }} of the log buffer of node {{ $labels.node }} is free",
     description: ({ freeRatio }) =>
       `Less than ${humanizePercentage(freeRatio)} of a node's log buffer is left. When it is full, the node's logs are no longer read.`,

@@ -38,6 +38,7 @@ export const deliveryFailing = (target: FluentdTarget, { writeErrorRatio }: Flue
     for: minutes(10),
     severity: "critical",
     onMissingData: "silent",
+    inhibits: ["FluentdDeliveryErrors"],
     summary: "{{ $value | humanizePercentage }} of all nodes' tries to send logs through {{ $labels.plugin_id }} fail",
     description: ({ errorRatio }) =>
       `Over all nodes, more than ${humanizePercentage(errorRatio)} of the tries to send logs failed in the last ten minutes. Logs wait in the buffers of the nodes.`,

@@ -104,6 +104,7 @@ export const queueOverflow = (target: JaegerTarget) =>
     for: minutes(5),
     severity: "critical",
     onMissingData: "silent",
+    inhibits: ["JaegerQueueNearlyFull"],
     summary:
       "{{ $value | humanizePercentage }} of the spans of {{ $labels.namespace }}/{{ $labels.service }} find the queue full and are lost",
     description: ({ ratio }) =>

@@ -47,6 +47,7 @@ export const walDiskFull = (target: LokiTarget) =>
     for: minutes(1),
     severity: "critical",
     onMissingData: "silent",
+    inhibits: ["LokiWalDiskFilling"],
     summary: "The disk of {{ $labels.pod }} is {{ $value | humanizePercentage }} full",
     description: "An ingester takes no more lines, because it could not write them down.",
     runbook: walDiskFullRunbook,

@@ -28,6 +28,7 @@ export const noAlertmanager = (self: PrometheusSelf) => {
     for: minutes(10),
     severity: "critical",
     onMissingData: "silent",
+    inhibits: ["PrometheusAlertmanagersMissing"],
     ...texts(REPLICA),
     runbook: prometheusNoAlertmanagerRunbook,
     tests: ({ window, for: pending }) =>

@@ -24,6 +24,7 @@ export const deploymentUnavailable = (select: Select) => {
     for: minutes(5),
     severity: "critical",
     onMissingData: "silent",
+    inhibits: ["DeploymentReplicasShort"],
     ...texts("{{ $labels.namespace }}/{{ $labels.deployment }}"),
     runbook: deploymentUnavailableRunbook,
     tests: ({ for: pending }) => {

@@ -121,6 +121,7 @@ export const certificateUrgent = alert("ProbeCertificateUrgent", {
   for: hours(1),
   severity: "critical",
   onMissingData: "silent",
+  inhibits: ["ProbeCertificateExpiring"],
   summary: "The certificate of {{ $labels.instance }} ends in {{ $value | humanizeDuration }}",
   description:
     "The first of the certificates that the server shows ends within days: clients will then refuse to connect.",

@@ -159,6 +159,7 @@ export const connectionsExhausted = alert("PostgresConnectionsExhausted", {
   for: minutes(2),
   severity: "critical",
   onMissingData: "silent",
+  inhibits: ["PostgresConnectionsHigh"],
   summary: "{{ $value | humanizePercentage }} of the connections to {{ $labels.instance }} are in use",
   description: ({ share }) =>
     `More than ${humanizePercentage(share)} of the connections that PostgreSQL takes from ordinary users are open: it is about to turn new ones away.`,
