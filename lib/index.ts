@@ -157,7 +157,10 @@ export {
   type RecordTest,
   type Runbook,
   type Step,
+  type FiringAlert,
+  type RoutingExpectation,
   type RoutingTest,
+  type TimePeriod,
   type Unit,
   type Waiver,
 } from "./model";

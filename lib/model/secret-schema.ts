@@ -30,7 +30,7 @@ const reference = z.custom<SecretRef>((value) => typeof value === "object" && va
 });
 
 /** A reference to a secret with at least these entries, e.g. `secretRef("username", "password")`. */
-export const secretRef = (...needed: readonly string[]) =>
+export const secretRef = (...needed: readonly string[]): z.ZodType<SecretRef, SecretRef> =>
   reference.pipe(shapes).superRefine((secret: SecretRef, context) => {
     const offered = entriesOf(secret);
     if (offered === undefined) {

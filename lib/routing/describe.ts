@@ -7,6 +7,8 @@ import {
   type Route,
   type TimePeriod,
 } from "../model";
+import { DEFAULTS } from "./evaluate/resolved-tree";
+import { toldAgainAfter } from "./evaluate/timing";
 import { matcherText } from "./matchers";
 
 /** As their makers write them. */
@@ -60,10 +62,26 @@ export const ownWords = (route: Route, above: Inherited): readonly string[] => {
     ...(groupBy === undefined || sameLabels(groupBy, above.groupBy) ? [] : [labelsText(groupBy)]),
     ...timing("waits", route.groupWait, above.groupWait),
     ...timing("news after", route.groupInterval, above.groupInterval),
-    ...timing("again after", route.repeatInterval, above.repeatInterval),
+    ...timing("again after", againAfter(route, above), againAfter(above)),
     ...intervalWords({ muteTimeIntervals, activeTimeIntervals }),
   ];
 };
+
+/**
+ * How long after it has been told what has not changed is told again, as Alertmanager counts: 4 h in steps of 5 min are 4 h 5 min.
+ * Undefined where a node and those above it state neither of both.
+ */
+export const againAfter = (route: Timing, above: Timing = {}): Duration | undefined => {
+  const groupInterval = route.groupInterval ?? above.groupInterval;
+  const repeatInterval = route.repeatInterval ?? above.repeatInterval;
+  if (groupInterval === undefined && repeatInterval === undefined) return undefined;
+  return toldAgainAfter({
+    groupInterval: groupInterval ?? DEFAULTS.groupInterval,
+    repeatInterval: repeatInterval ?? DEFAULTS.repeatInterval,
+  });
+};
+
+type Timing = Pick<Route, "groupInterval" | "repeatInterval">;
 
 /** `only within office`, `not within holidays` */
 export const intervalWords = ({

@@ -3,9 +3,8 @@ import type { Duration, InhibitRule, LabelMatcher, Route, RoutingConfiguration, 
 import { inherited, type Inherited } from "./describe";
 import type { ActiveAlert, Decision, Delivery } from "./evaluate/decision";
 import { decide } from "./evaluate/evaluate";
-import { labelOf } from "./evaluate/labels";
 import { toldAgainAfter } from "./evaluate/timing";
-import { allHold, matcherHolds, type Labels } from "./matchers";
+import { allHold, labelOf, matcherHolds, type Labels } from "./matchers";
 import { periodsAt } from "./time/holds";
 
 export interface SeenMatcher {

@@ -3,11 +3,10 @@ import * as z from "zod";
 import { duration, secretRef, url, type Values } from "../model";
 import { httpClient, httpClientValue } from "./channels/http";
 import { jiraApiUrl } from "./channels/jira";
-import { secretsIn } from "./channels/secrets-in";
 import { notBoth, refuse } from "./channels/shape";
 import { smtpFields, smtpShape } from "./channels/smtp";
 import { spelled } from "./channels/spelling";
-import { secretFile, type SecretAt } from "./secrets";
+import { secretFile } from "./secrets";
 
 /** What is left out is Alertmanager's own (0.34.2, config/config.go). */
 const settings = z.strictObject({
@@ -108,6 +107,3 @@ export const globalValues = (settings: GlobalSettings): Values => {
     jiraApiUrl: jira?.apiUrl,
   });
 };
-
-/** The secrets that it reads from files. */
-export const globalSecrets = (settings: GlobalSettings, path: string): readonly SecretAt[] => secretsIn(settings, path);

@@ -28,12 +28,13 @@ export {
   conditionsOf,
   quietMoment,
   routesIn,
-  shortestShift,
+  shiftsOf,
   signatureOf,
   tellingMoment,
   unreachableRoutes,
   witnesses,
   type Conditions,
+  type Shifts,
   type Unreachable,
   type Witnesses,
 } from "./reach";
@@ -42,6 +43,7 @@ export { shippedTemplates } from "./templates/shipped";
 export { templateFileProblems, templateProblems, type TemplateProblem } from "./templates/check";
 export { deployedAlerts, sentLabels, type DeployedAlerts } from "./deployed-alerts";
 export {
+  againAfter,
   CHANNEL_NAMES,
   channelsText,
   inherited,
@@ -66,7 +68,7 @@ export {
 } from "./explain";
 export { MOMENT_MEND, momentOf } from "./moment";
 export { failuresOf, firing, given } from "./tests";
-export { configurationOfTree, routingTree, secretsOfTree, type RoutingTree, type RoutingTreeInput } from "./tree";
+export { configurationOfTree, routingTree, type RoutingTreeInput } from "./tree";
 export {
   discord,
   email,

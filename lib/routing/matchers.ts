@@ -81,6 +81,10 @@ export const matcherHolds = ({ operator, value }: LabelMatcher, text: string): b
   }
 };
 
-/** Whether all of them hold. A label that is missing counts as empty. */
+/** A label that is missing is empty. */
+export const labelOf = (labels: Labels, name: string): string =>
+  Object.hasOwn(labels, name) ? (labels[name] ?? "") : "";
+
+/** Whether all of them hold. */
 export const allHold = (conditions: readonly LabelMatcher[], labels: Labels): boolean =>
-  conditions.every((each) => matcherHolds(each, Object.hasOwn(labels, each.label) ? (labels[each.label] ?? "") : ""));
+  conditions.every((each) => matcherHolds(each, labelOf(labels, each.label)));

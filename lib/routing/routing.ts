@@ -2,9 +2,10 @@
 import * as z from "zod";
 import type { RoutingConfiguration, RoutingTest } from "../model";
 import type { SecretAt } from "./secrets";
-import { configurationOfTeams, secretsOfTeams } from "./team-tree";
+import { secretsIn } from "./secrets-in";
+import { configurationOfTeams } from "./team-tree";
 import { defaultTeamOf, teamRouting } from "./teams";
-import { configurationOfTree, secretsOfTree, treeRouting, type RoutingTreeInput } from "./tree";
+import { configurationOfTree, treeRouting, type RoutingTreeInput } from "./tree";
 
 const forms = z.discriminatedUnion("kind", [teamRouting, treeRouting]);
 export type Routing = z.output<typeof forms>;
@@ -23,8 +24,7 @@ export const configurationOf = (settings: Routing, path: string): RoutingConfigu
   settings.kind === "tree" ? configurationOfTree(settings, path) : configurationOfTeams(settings, path);
 
 /** The secrets that the configuration reads from files, with the place of each. */
-export const routingSecrets = (settings: Routing, path: string): readonly SecretAt[] =>
-  settings.kind === "tree" ? secretsOfTree(settings, path) : secretsOfTeams(settings, path);
+export const routingSecrets = (settings: Routing, path: string): readonly SecretAt[] => secretsIn(settings, path);
 
 /** The values of the label `team`. */
 export const teamsOf = ({ teams }: Routing): readonly string[] => Object.keys(teams);

@@ -1,9 +1,8 @@
 /** The tree that a team model gives: each team's own alerts first, so that no broader route hides them. */
 import { seconds, type InhibitRule, type Receiver, type Route, type RoutingConfiguration } from "../model";
-import { channelOf, channelSecrets, webhook } from "./channels";
-import { globalSecrets, globalValues } from "./global";
+import { channelOf, webhook } from "./channels";
+import { globalValues } from "./global";
 import { matchersOf } from "./matchers";
-import type { SecretAt } from "./secrets";
 import { fallbackOf, hoursOf, NOBODY, planOf, route, severity, type Planned } from "./team-plan";
 import { defaultTeamOf, type TeamRouting } from "./teams";
 import { SHIPPED_TEMPLATES, shippedTemplates } from "./templates/shipped";
@@ -127,27 +126,4 @@ export const configurationOfTeams = (routing: TeamRouting, path: string): Routin
     ),
     templates: [{ name: SHIPPED_TEMPLATES, path: `${path}.templates`, text: shippedTemplates }],
   };
-};
-
-/** The secrets that it reads from files, with the place of each. */
-export const secretsOfTeams = (
-  { slackApp, slackWebhook, heartbeat, global, teams }: TeamRouting,
-  path: string,
-): readonly SecretAt[] => {
-  const named = (at: string, secret: SecretAt["secret"] | undefined): readonly SecretAt[] =>
-    secret === undefined ? [] : [{ path: at, secret }];
-  return [
-    ...named(`${path}.slackApp`, slackApp),
-    ...named(`${path}.slackWebhook`, slackWebhook),
-    ...named(`${path}.heartbeat`, heartbeat),
-    ...globalSecrets(global, `${path}.global`),
-    ...Object.entries(teams).flatMap(([name, { pager, afterHours, channels }]) => [
-      ...named(`${path}.teams.${name}.pager`, pager),
-      ...named(`${path}.teams.${name}.afterHours.pager`, afterHours?.pager),
-      ...channels.flatMap((each, index) => channelSecrets(each, `${path}.teams.${name}.channels[${index}]`)),
-      ...(afterHours?.channels ?? []).flatMap((each, index) =>
-        channelSecrets(each, `${path}.teams.${name}.afterHours.channels[${index}]`),
-      ),
-    ]),
-  ];
 };

@@ -2,11 +2,10 @@
 import * as z from "zod";
 import { didYouMean, duration, isDuration, join, nonEmpty, type Route, type RoutingConfiguration } from "../model";
 import type { Matchers } from "../query";
-import { channel, channelOf, channelSecrets, missingInGlobal } from "./channels";
-import { globalSettings, globalSecrets, globalValues } from "./global";
+import { channel, channelOf, missingInGlobal } from "./channels";
+import { globalSettings, globalValues } from "./global";
 import { matchers, matchersOf } from "./matchers";
 import { routingTests } from "./routing-tests";
-import type { SecretAt } from "./secrets";
 import { sharedPacks } from "./shared-packs";
 import { teamName } from "./team-name";
 import { SHIPPED_TEMPLATES, shippedTemplates } from "./templates/shipped";
@@ -175,11 +174,3 @@ export const configurationOfTree = (tree: RoutingTree, path: string): RoutingCon
     ...Object.entries(tree.templates).map(([name, text]) => ({ name, path: join(path, ["templates", name]), text })),
   ],
 });
-
-/** The secrets that it reads from files, with the place of each. */
-export const secretsOfTree = (tree: RoutingTree, path: string): readonly SecretAt[] => [
-  ...globalSecrets(tree.global, `${path}.global`),
-  ...Object.entries(tree.receivers).flatMap(([name, input]) =>
-    channelsAt(input, join(path, ["receivers", name])).flatMap(({ each, path: at }) => channelSecrets(each, at)),
-  ),
-];

@@ -229,10 +229,10 @@ test("every secret is known with its place", () =>
       ({ path, secret }) => `${path} ${secret.name}`,
     ),
   ).toEqual([
-    "alerting.slackWebhook slack",
-    "alerting.heartbeat beat",
     "alerting.teams.platform.pager pager",
     "alerting.teams.night.pager night",
+    "alerting.slackWebhook slack",
+    "alerting.heartbeat beat",
   ]));
 
 test("a name that a Grafana uid just holds is fine", () =>

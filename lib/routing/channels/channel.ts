@@ -1,16 +1,14 @@
 /** A way to tell somebody: one schema for all kinds, what Alertmanager reads of it, and which secrets it needs. */
 import * as z from "zod";
 import type { Channel, ChannelKind, Values } from "../../model";
-import type { SecretAt } from "../secrets";
 import { discordChannel, discordSettings } from "./discord";
 import { emailChannel, emailSettings } from "./email";
 import { jiraChannel, jiraSettings } from "./jira";
-import { microsoftTeamsChannel, microsoftTeamsSettings } from "./msteamsv2";
+import { microsoftTeamsChannel, microsoftTeamsSettings } from "./microsoft-teams";
 import { opsgenieChannel, opsgenieSettings } from "./opsgenie";
 import { pagerdutyChannel, pagerdutySettings } from "./pagerduty";
 import { pushoverChannel, pushoverSettings } from "./pushover";
 import { rocketchatChannel, rocketchatSettings } from "./rocketchat";
-import { secretsIn } from "./secrets-in";
 import { slackChannel, slackSettings } from "./slack";
 import { snsChannel, snsSettings } from "./sns";
 import { telegramChannel, telegramSettings } from "./telegram";
@@ -37,7 +35,7 @@ const kinds = z.discriminatedUnion("kind", [
 export type ChannelInput = z.input<typeof kinds>;
 /** Held against the schema. */
 export type ChannelSettings = z.output<typeof kinds>;
-/** Made by `slack({ … })`, `pagerduty({ … })` and the like. The type is by name: the compiler cannot write it out in all of its users. */
+/** Made by `slack({ … })`, `pagerduty({ … })` and the like. */
 export const channel: z.ZodType<ChannelSettings, ChannelInput> = kinds;
 
 const settingsOf = (input: ChannelSettings): Values => {
@@ -84,6 +82,3 @@ export const channelOf = (input: ChannelSettings, path: string): Channel => ({
   ...(input.kind === "webhook" && input.heartbeat === true ? { heartbeat: true } : {}),
   settings: settingsOf(input),
 });
-
-/** The secrets that it reads from files, with the place of each. */
-export const channelSecrets = (input: ChannelSettings, path: string): readonly SecretAt[] => secretsIn(input, path);

@@ -162,7 +162,7 @@ const headers = z
   );
 
 /** The settings of an HTTP client. */
-export const httpClient = z.strictObject({
+const client = z.strictObject({
   /** How Alertmanager identifies itself. @default not at all */
   authentication: authentication.optional(),
   /** @default the authorities that the image brings, and no certificate of its own */
@@ -176,7 +176,10 @@ export const httpClient = z.strictObject({
   /** @default true */
   enableHttp2: z.boolean().optional(),
 });
-export type HttpClient = z.output<typeof httpClient>;
+// Interfaces, because the compiler prints their name where it would print all of an alias in every channel.
+export interface HttpClient extends z.output<typeof client> {}
+export interface HttpClientInput extends z.input<typeof client> {}
+export const httpClient: z.ZodType<HttpClient, HttpClientInput> = client;
 
 /** For channels that are called by HTTP. */
 export const httpShape = {

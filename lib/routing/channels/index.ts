@@ -1,11 +1,11 @@
 /** Every way to tell somebody that Alertmanager 0.34 knows and that has a future. */
-export { channel, channelOf, channelSecrets, type ChannelInput, type ChannelSettings } from "./channel";
+export { channel, channelOf, type ChannelInput, type ChannelSettings } from "./channel";
 export { missingInGlobal, type MissingInGlobal } from "./missing-in-global";
 export { templateTextsOf, type TemplateText } from "./texts";
 export { discord } from "./discord";
 export { email } from "./email";
 export { jira } from "./jira";
-export { microsoftTeams } from "./msteamsv2";
+export { microsoftTeams } from "./microsoft-teams";
 export { opsgenie } from "./opsgenie";
 export { pagerduty } from "./pagerduty";
 export { pushover } from "./pushover";

@@ -5,7 +5,7 @@ import type { ActiveAlert, Decision, Delivery, ResolvedRoute } from "./decision"
 import { inhibitionBy } from "./inhibition";
 import { groupLabelsOf } from "./labels";
 import { routesBelow } from "./resolved-tree";
-import { intervalsOf, silenceOf, type Silence } from "./silence";
+import { intervalsOf, mutingOf, type Muting } from "./muting";
 import { toldAt } from "./timing";
 
 /** The nodes that take an alert of these labels, in the order of the tree; never none, because the root takes everything. */
@@ -67,9 +67,9 @@ export const decide = (
     return group.told.get(since);
   };
 
-  const silences = new Map<ResolvedRoute, Silence>();
-  const silence = (resolved: ResolvedRoute): Silence => {
-    const known = silences.get(resolved) ?? silenceOf(resolved.route, intervals, now);
+  const silences = new Map<ResolvedRoute, Muting>();
+  const silence = (resolved: ResolvedRoute): Muting => {
+    const known = silences.get(resolved) ?? mutingOf(resolved.route, intervals, now);
     silences.set(resolved, known);
     return known;
   };

@@ -1,7 +1,6 @@
 /** Which alerts keep others from being told. */
 import type { InhibitRule } from "../../model";
-import { allHold } from "../matchers";
-import { labelOf } from "./labels";
+import { allHold, labelOf } from "../matchers";
 import type { ActiveAlert, Inhibition } from "./decision";
 
 /** What an alert must share with another in the labels of `equal`; a missing label is an empty one. */

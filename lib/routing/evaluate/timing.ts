@@ -1,7 +1,7 @@
 /** When an alert is told: the ticks of its group, and what keeps quiet on the way. */
 import { milliseconds, type Duration } from "../../model";
 import type { ResolvedRoute } from "./decision";
-import { silenceOf, type Intervals } from "./silence";
+import { mutingOf, type Intervals } from "./muting";
 
 const YEAR = 366 * 86_400_000;
 
@@ -21,7 +21,7 @@ export const toldAt = (
     first + Math.max(0, Math.ceil((at - first) / groupInterval.milliseconds)) * groupInterval.milliseconds;
   const start = tick(since);
   for (let at = start; at <= start + YEAR;) {
-    const { until } = silenceOf(route, intervals, at);
+    const { until } = mutingOf(route, intervals, at);
     if (until === undefined) return new Date(at);
     at = tick(until);
   }

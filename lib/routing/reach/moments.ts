@@ -57,19 +57,30 @@ export const quietMoment = (routes: readonly Route[], intervals: Intervals, from
     return telling.length === 0 ? "found" : Math.max(...telling.map(({ until }) => until));
   });
 
-/** The shortest time for which a route tells without a break, or is silent; undefined where there is no such time, or it has no end. */
-export const shortestShift = (
-  route: Route,
-  intervals: Intervals,
-  what: "telling" | "silent",
-): Duration | undefined => {
-  if (route.muteTimeIntervals.length + route.activeTimeIntervals.length === 0) return undefined;
+export interface Shifts {
+  /** The shortest time for which it tells without a break; undefined where there is no such time, or it has no end. */
+  readonly telling?: Duration;
+  /** The shortest time for which it is silent. */
+  readonly silent?: Duration;
+}
+
+const known = new Map<string, Shifts>();
+
+/** For how long a route tells and is silent at a time. Environments ask for much the same, which is worked out once. */
+export const shiftsOf = (route: Route, intervals: Intervals): Shifts => {
+  const named = [route.muteTimeIntervals, route.activeTimeIntervals];
+  if (named.flat().length === 0) return {};
   const periods = periodsOf(intervals);
-  return shortestOf(
-    (at) => {
-      const { silent, until } = stateAt(route, periods, at);
-      return { holds: silent, until };
-    },
-    what === "silent",
-  );
+  const key = JSON.stringify(named.map((names) => names.map((name) => periods.get(name))));
+  const shifts = known.get(key) ?? walkedShifts(route, periods);
+  known.set(key, shifts);
+  return shifts;
+};
+
+const walkedShifts = (route: Route, periods: ReadonlyMap<string, readonly TimePeriod[]>): Shifts => {
+  const { holding: silent, not: telling } = shortestOf((at) => {
+    const state = stateAt(route, periods, at);
+    return { holds: state.silent, until: state.until };
+  });
+  return { telling, silent };
 };

@@ -12,21 +12,32 @@ const TO = Date.UTC(2029, 0, 1);
  * @returns undefined where there is no such time within two years
  */
 export const shortestStretch = (periods: readonly TimePeriod[], holding: boolean): Duration | undefined =>
-  shortestOf((at) => periodsAt(periods, at), holding);
+  shortestOf((at) => periodsAt(periods, at))[holding ? "holding" : "not"];
 
-/** The same of anything that holds at times. */
-export const shortestOf = (answerAt: (at: number) => Answer, holding: boolean): Duration | undefined => {
-  let shortest: number | undefined;
+export interface Shortest {
+  readonly holding?: Duration;
+  readonly not?: Duration;
+}
+
+/** Both, of anything that holds at times. */
+export const shortestOf = (answerAt: (at: number) => Answer): Shortest => {
+  const shortest = { holding: Infinity, not: Infinity };
+  // What had begun before is longer than what is seen of it.
   let since: number | undefined;
+  let before: boolean | undefined;
   for (let at = FROM; at < TO;) {
     const { holds, until } = answerAt(at);
-    if (holds === holding) since ??= at;
-    else {
-      // What had begun before is longer than what is seen of it.
-      if (since !== undefined && since > FROM) shortest = Math.min(shortest ?? Infinity, at - since);
-      since = undefined;
+    if (before !== undefined && holds !== before) {
+      const key = before ? "holding" : "not";
+      if (since !== undefined) shortest[key] = Math.min(shortest[key], at - since);
+      since = at;
     }
+    before = holds;
     at = until;
   }
-  return shortest === undefined ? undefined : milliseconds(shortest);
+  const { holding, not } = shortest;
+  return {
+    ...(holding < Infinity ? { holding: milliseconds(holding) } : {}),
+    ...(not < Infinity ? { not: milliseconds(not) } : {}),
+  };
 };

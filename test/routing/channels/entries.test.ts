@@ -7,15 +7,8 @@ import {
   type ChannelKind,
   type Values,
 } from "../../../lib/model";
-import {
-  channel,
-  channelOf,
-  channelSecrets,
-  slack,
-  telegram,
-  webhook,
-  type ChannelInput,
-} from "../../../lib/routing/channels";
+import { channel, channelOf, slack, telegram, webhook, type ChannelInput } from "../../../lib/routing/channels";
+import { secretsIn } from "../../../lib/routing/secrets-in";
 import { entryOf } from "./configuration";
 import { everyAuthentication, everyHttpSetting, everySetting, minimal } from "./every-setting";
 
@@ -38,7 +31,7 @@ const BUTTONS = [
     text: '{{ template "observability.slack.dashboard" . }}',
     url: '{{ template "observability.slack.dashboard_url" . }}',
   },
-  { type: "button", text: "Silence", url: SILENCE },
+  { type: "button", text: "Muting", url: SILENCE },
 ];
 
 const expected: Readonly<Record<ChannelKind, Values>> = {
@@ -82,7 +75,7 @@ const expected: Readonly<Record<ChannelKind, Values>> = {
     links: [
       { href: RUNBOOK, text: "Runbook" },
       { href: DASHBOARD, text: "Dashboard" },
-      { href: SILENCE, text: "Silence" },
+      { href: SILENCE, text: "Muting" },
     ],
   },
   pushover: {
@@ -134,7 +127,7 @@ const expected: Readonly<Record<ChannelKind, Values>> = {
     custom_fields: {
       "vo_annotate.u.Runbook": RUNBOOK,
       "vo_annotate.u.Dashboard": DASHBOARD,
-      "vo_annotate.u.Silence": SILENCE,
+      "vo_annotate.u.Muting": SILENCE,
     },
   },
   webex: {
@@ -195,7 +188,7 @@ test.each(kinds)("every secret of %s is known with its place", (kind) => {
   for (const each of everySetting[kind]) {
     const settings = parse(channel, each, "channel");
     const files = [...JSON.stringify(channelOf(settings, "channel").settings).matchAll(/secrets\/([^/]+)\//g)];
-    const secrets = channelSecrets(settings, "prod.receivers.all[0]");
+    const secrets = secretsIn(settings, "prod.receivers.all[0]");
     expect([...new Set(files.map(([, name]) => name))].sort()).toEqual(
       [...new Set(secrets.map(({ secret }) => secret.name))].sort(),
     );
@@ -205,7 +198,7 @@ test.each(kinds)("every secret of %s is known with its place", (kind) => {
 
 test("a secret that is hidden deep is told with its place", () =>
   expect(
-    channelSecrets(parse(channel, everySetting.discord[0], "channel"), "channel").map(
+    secretsIn(parse(channel, everySetting.discord[0], "channel"), "channel").map(
       ({ path, secret }) => `${path} ${secret.name}`,
     ),
   ).toEqual([
@@ -269,7 +262,7 @@ test.each([
   secretVariable("hook", ["url"]),
   externalSecret("hook", { store: "vault", entries: { url: { key: "hook" } } }),
 ])("a secret is known in whatever way it comes: $kind", (secret) =>
-  expect(channelSecrets(parse(channel, slack({ webhook: secret }), "channel"), "channel")).toEqual([
+  expect(secretsIn(parse(channel, slack({ webhook: secret }), "channel"), "channel")).toEqual([
     { path: "channel.webhook", secret },
   ]),
 );

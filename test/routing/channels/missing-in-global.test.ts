@@ -12,7 +12,8 @@ import {
   victorops,
   type ChannelInput,
 } from "../../../lib/routing/channels";
-import { globalSecrets, globalSettings, globalValues } from "../../../lib/routing/global";
+import { globalSettings, globalValues } from "../../../lib/routing/global";
+import { secretsIn } from "../../../lib/routing/secrets-in";
 import { describeWith } from "../../proof/tool";
 import { configuration, judged, type GlobalInput } from "./configuration";
 import { everyGlobalSetting, everySetting } from "./every-setting";
@@ -111,7 +112,7 @@ describe("global", () => {
   test("knows its secrets with their places", () => {
     const settings = parse(globalSettings, everyGlobalSetting, "global");
     const files = [...JSON.stringify(globalValues(settings)).matchAll(/secrets\/([^/]+)\//g)].map(([, name]) => name);
-    const secrets = globalSecrets(settings, "prod.global");
+    const secrets = secretsIn(settings, "prod.global");
     expect(secrets.map(({ path }) => path)).toContain("prod.global.smtp.login.password");
     expect([...new Set(secrets.map(({ secret }) => secret.name))].sort()).toEqual([...new Set(files)].sort());
   });

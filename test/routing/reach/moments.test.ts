@@ -1,6 +1,6 @@
-/** Moments at which somebody is told, and moments at which nobody is. */
+/** Moments at which somebody is told, moments at which nobody is, and how long both last. */
 import type { Route, TimeInterval } from "../../../lib/model";
-import { officeHours, quietMoment, tellingMoment } from "../../../lib/routing";
+import { officeHours, quietMoment, shiftsOf, tellingMoment } from "../../../lib/routing";
 
 const MONDAY_NOON = new Date("2027-01-04T12:00:00Z");
 
@@ -10,6 +10,8 @@ const INTERVALS = {
   timeIntervals: [
     interval("office", officeHours({ from: "09:00", to: "17:00" })),
     interval("night", [{ times: [{ from: "17:00", to: "24:00" }] }, { times: [{ from: "00:00", to: "09:00" }] }]),
+    interval("berlin", [{ times: [{ from: "01:00", to: "23:00" }], zone: "Europe/Berlin" }]),
+    interval("move", [{ months: ["march"], years: ["2020"] }]),
     interval("weekend", [{ weekdays: ["saturday", "sunday"] }]),
     interval("leap-day", [{ months: ["february"], daysOfMonth: ["29"] }]),
   ],
@@ -52,3 +54,26 @@ test.each<[string, readonly Parameters<typeof route>[0][], string | undefined]>(
     "2027-01-09T09:00:00.000Z",
   ],
 ])("quiet %s", (_, routes, expected) => expect(quiet(...routes)).toBe(expected));
+
+const HOUR = 3_600_000;
+
+test.each<[string, Parameters<typeof route>[0], { readonly telling?: number; readonly silent?: number }]>([
+  ["no intervals", {}, {}],
+  ["the office", { active: ["office"] }, { telling: 8, silent: 16 }],
+  ["all but the office", { mute: ["office"] }, { telling: 16, silent: 8 }],
+  ["weekends", { active: ["weekend"] }, { telling: 48, silent: 120 }],
+  [
+    "office hours of weekends, one day after the other",
+    { active: ["weekend"], mute: ["night"] },
+    { telling: 8, silent: 16 },
+  ],
+  ["a day that lasts an hour less when clocks go forward", { active: ["berlin"] }, { telling: 21, silent: 2 }],
+  ["what comes once, long ago", { mute: ["move"] }, {}],
+  ["what is never told", { active: ["office"], mute: ["office"] }, {}],
+])("shifts of %s", (_, times, { telling, silent }) => {
+  const shifts = shiftsOf(route(times), INTERVALS);
+  expect({ telling: shifts.telling?.milliseconds, silent: shifts.silent?.milliseconds }).toEqual({
+    telling: telling === undefined ? undefined : telling * HOUR,
+    silent: silent === undefined ? undefined : silent * HOUR,
+  });
+});

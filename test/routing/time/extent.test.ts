@@ -1,5 +1,5 @@
 import type { TimePeriod } from "../../../lib/model";
-import { alwaysHolds, neverHolds } from "../../../lib/routing";
+import { alwaysHolds, beforeStatedYears, neverHolds } from "../../../lib/routing";
 
 const NOW = new Date("2026-11-23T00:00:00Z");
 
@@ -108,3 +108,10 @@ test.each<[string, readonly TimePeriod[], "never" | "at times" | "always"]>([
 ])("%s", (_, periods, expected) =>
   expect([neverHolds(periods, NOW), alwaysHolds(periods, NOW)]).toEqual([expected === "never", expected === "always"]),
 );
+
+test.each<[string, readonly TimePeriod[], string]>([
+  ["no years", [{ weekdays: ["sunday"] }], NOW.toISOString()],
+  ["years to come", [{ years: ["2030"] }], NOW.toISOString()],
+  ["years that are past", [{ years: ["2024"] }, { years: ["2020:2021"] }], "2019-12-31T00:00:00.000Z"],
+  ["years of another age", [{ years: ["1066"] }], "1971-12-31T00:00:00.000Z"],
+])("before %s", (_, periods, expected) => expect(beforeStatedYears(periods, NOW).toISOString()).toBe(expected));

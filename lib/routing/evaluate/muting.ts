@@ -8,20 +8,20 @@ export type Intervals = ReadonlyMap<string, readonly TimePeriod[]>;
 export const intervalsOf = ({ timeIntervals }: RoutingConfiguration): Intervals =>
   new Map(timeIntervals.map(({ name, periods }) => [name, periods]));
 
-export interface Silence {
+export interface Muting {
   readonly mutedBy: readonly string[];
   readonly outside: readonly string[];
   /** Nobody is told before this moment; undefined where somebody is told now. */
   readonly until?: number;
 }
 
-const TOLD: Silence = { mutedBy: [], outside: [] };
+const TOLD: Muting = { mutedBy: [], outside: [] };
 
-export const silenceOf = (
+export const mutingOf = (
   { muteTimeIntervals, activeTimeIntervals }: Route,
   intervals: Intervals,
   at: number,
-): Silence => {
+): Muting => {
   if (muteTimeIntervals.length === 0 && activeTimeIntervals.length === 0) return TOLD;
   const answers = (names: readonly string[]) =>
     names.map((name) => ({ name, ...periodsAt(intervals.get(name) ?? [], at) }));

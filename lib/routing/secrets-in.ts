@@ -1,6 +1,6 @@
 /** Secrets that settings refer to, wherever in them they stand: none can be forgotten when Alertmanager's volumes are made. */
-import { join, type SecretRef } from "../../model";
-import type { SecretAt } from "../secrets";
+import { join, type SecretRef } from "../model";
+import type { SecretAt } from "./secrets";
 
 const KINDS: readonly unknown[] = [
   "existingSecret",
