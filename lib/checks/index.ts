@@ -12,6 +12,7 @@ import { loginMissing, loginNotEnforced } from "./exposure/login-missing";
 import { duplicateName } from "./names/duplicate";
 import { resourcesMissing, singleReplica, storageMissing } from "./production/production";
 import { unknownReference } from "./references/unknown";
+import { routingChecks } from "./routing";
 import { clearTextIn, secretInClearText } from "./secrets/clear-text";
 import { oneVariable, secretConflict } from "./secrets/one-place";
 import { configMapTooLarge, objectTooLarge, releaseTooLarge } from "./size/size";
@@ -23,6 +24,9 @@ import { underminingValue } from "./values/undermines";
 
 export type { Check, CheckEntry, Problem } from "./check";
 export { clearTextIn };
+export { routedOf, type Outcome, type Routed, type RoutedAlert } from "./routing/outcomes";
+export { routingChecks };
+export { routedModel as exampleRouted } from "./routing/model-example";
 export { EXAMPLE_DAY, modelWith, modelWithAlert, shop as exampleMetrics } from "./content/example";
 
 /** Checks of what packs bring: rules, alerts, their queries and texts. */
@@ -55,6 +59,7 @@ export const checks: readonly Check[] = [
   underminingValue,
   ...valuesChecks,
   ...contentChecks,
+  ...routingChecks,
 ];
 
 /** All that can be found: by the checks, and about the waivers of what they find. */

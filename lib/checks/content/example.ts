@@ -27,6 +27,7 @@ import {
   type Waiver,
 } from "../../model";
 import { fires, silent } from "../../testing";
+import { exampleRouting } from "../example-routing";
 
 /** The day on which examples are judged. */
 export const EXAMPLE_DAY = "2027-01-01";
@@ -67,13 +68,7 @@ export const modelWith = (packs: readonly MonitoringPack[], facts: Partial<Facts
           externalLabels: { cluster: "example" },
         },
       ],
-      routings: [
-        {
-          path: "example.alerting",
-          teams: ["shop"],
-          labels: ["alertname", "severity", "team", "namespace", "service"],
-        },
-      ],
+      routings: [exampleRouting()],
     },
     facts,
   ]);

@@ -35,6 +35,10 @@ const NAMES_A_SECRET =
 /** Environment variables and Helm's parameters stand in lists: what they are called is one of their properties. */
 const variableIn = ({ name }: Values): string => (typeof name === "string" ? name : "value");
 
+/** Keys that only sound like a secret: VictorOps's routing key is the name of one of its routes. */
+const isName = (key: string, path: string): boolean =>
+  key === "routing_key" && /\.victorops_configs\[\d+\]\.routing_key$/.test(path);
+
 interface Found {
   readonly path: string;
   readonly what: string;
@@ -46,7 +50,7 @@ export const clearTextIn = (value: unknown, path: string, key = "", parent = "")
   if (typeof value === "string") {
     const form = SECRET_FORMS.find(({ form }) => form.test(value));
     if (form !== undefined) return [{ path, what: `is ${form.name}` }];
-    const named = isSecretKey(key) && !NAMES_A_SECRET.test(parent) && !NAMES_A_SECRET.test(key);
+    const named = isSecretKey(key) && !NAMES_A_SECRET.test(parent) && !NAMES_A_SECRET.test(key) && !isName(key, path);
     return named && !REFERENCE.test(value) ? [{ path, what: "is a secret" }] : [];
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => clearTextIn(item, `${path}[${index}]`, "", key));
