@@ -36,7 +36,10 @@ at all (\`input/…\`) cannot be waived.
 
 The examples speak of a shop: the counter \`shop_orders_total{product, outcome}\`, the gauges \`shop_queue_length{queue}\` and
 \`shop_free_bytes\`, and the histogram \`shop_checkout_duration_seconds{product}\` with the buckets 0.1, 0.5, 1 and 5. What an example leaves
-out is as it should be.`;
+out is as it should be.
+
+Examples of routes have three alerts: \`ShopNoOrders\` is critical, \`ShopQueueLong\` is a warning, and \`Watchdog\` fires always. As it should
+be, the heartbeat is told of the Watchdog, \`shop-oncall\` (PagerDuty and Slack) of what is critical, and \`shop\` (Slack) of warnings.`;
 
 const familyOf = ({ id }: CheckEntry): string => id.split("/")[0] ?? "";
 

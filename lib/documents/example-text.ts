@@ -1,7 +1,7 @@
 /** The model of an example as people read it: what is as it should be is left out. */
 import { isDeepStrictEqual } from "node:util";
 import { stringify } from "yaml";
-import { exampleMetrics, modelWith, modelWithAlert } from "../checks";
+import { exampleMetrics, exampleRouted, modelWith, modelWithAlert } from "../checks";
 import {
   isBytes,
   isCpu,
@@ -16,6 +16,7 @@ import {
   type RecordingRule,
   type Release,
 } from "../model";
+import { routingOf, wholeRouting } from "./routing-example";
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -27,19 +28,31 @@ export interface Shown {
 
 /** A block of Markdown: the query alone where nothing else is to be seen, YAML otherwise. */
 export const exampleText = (model: Model, shown: Shown): string => {
-  const whole = compact({ ...factsOf(model), packs: model.packs.map(({ pack }) => packOf(pack, shown)) });
+  const packs = isRouted(model) ? [] : model.packs.map(({ pack }) => packOf(pack, shown));
+  const facts = { ...factsOf(model), ...routingOf(model) };
+  const whole = compact({ ...(isRouted(model) && isEmpty(facts) ? wholeRouting(model) : facts), packs });
   const [pack, ...further] = model.packs.map((fact) => fact.pack);
   const [alert] = pack?.alerts ?? [];
   const bare = compact({ packs: [{ alerts: [{ alert: "ShopQueueLong", expr: expressionOf(alert) }] }] });
   if (alert !== undefined && further.length === 0 && isDeepStrictEqual(whole, bare))
     return block("promql", expressionOf(alert) ?? "");
-  const { packs, ...facts } = whole;
-  const [only] = Array.isArray(packs) && packs.length === 1 ? (packs as readonly Part[]) : [];
+  const { packs: those, ...others } = whole;
+  const [only] = Array.isArray(those) && those.length === 1 ? (those as readonly Part[]) : [];
   return block(
     "yaml",
-    stringify(plain({ ...facts, ...(only ?? { packs }) }), { lineWidth: 120, aliasDuplicateObjects: false }).trim(),
+    stringify(plain({ ...others, ...(only ?? { packs: those }) }), {
+      lineWidth: 120,
+      aliasDuplicateObjects: false,
+    }).trim(),
   );
 };
+
+const names = ({ packs }: Model): readonly string[] => packs.flatMap(({ pack }) => pack.alerts.map(({ name }) => name));
+
+/** The alerts that every example of a routing has are told of once, at the top of the page. */
+const isRouted = (model: Model): boolean => isDeepStrictEqual(names(model), names(exampleRouted()));
+
+const isEmpty = (part: Part): boolean => Object.keys(part).length === 0;
 
 const block = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
@@ -119,7 +132,7 @@ const alertOf = (alert: DeployedAlert, shown: Shown): Part => {
 };
 
 const USUAL = modelWith([]);
-const TOLD_OTHERWISE: ReadonlySet<string> = new Set(["name", "profile", "packs", "releases"]);
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set(["name", "profile", "packs", "releases", "routings"]);
 
 const factsOf = (model: Model): Part => {
   const facts = unusual({ ...model }, { ...USUAL });

@@ -1,5 +1,12 @@
 /** All pages of `docs/generated/`, by file name. */
 import { checkEntries } from "../checks";
+import type { Model } from "../model";
 import { checksPage } from "./checks-page";
+import { routesPage } from "./routes-page";
 
-export const generatedDocuments = (): ReadonlyMap<string, string> => new Map([["checks.md", checksPage(checkEntries)]]);
+/** @param models of all environments */
+export const generatedDocuments = (models: readonly Model[]): ReadonlyMap<string, string> =>
+  new Map([
+    ["checks.md", checksPage(checkEntries)],
+    ...models.map((model) => [`routes-${model.name}.md`, routesPage(model)] as const),
+  ]);

@@ -50,7 +50,9 @@ describe("start", () => {
   });
 
   test("says which Secrets must be there", () => {
-    expect(said.out).toContain("dev: observability/grafana-admin, observability/slack-webhook");
+    expect(said.out).toContain(
+      "dev: observability/grafana-admin, observability/heartbeat, observability/slack-webhook",
+    );
     expect(said.out).toContain("observability/pagerduty-dba");
   });
 

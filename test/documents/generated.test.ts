@@ -1,29 +1,38 @@
 /** The pages of docs/generated: all there, none stale, nothing missing in the page of checks. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkEntries } from "../../lib/checks";
 import { writeDocuments } from "../../lib/cli/docs";
 import { generatedDocuments } from "../../lib/documents";
 import { temporaryFolder } from "../stacks/synthesized";
+import { installedModels } from "./models";
 
 const folder = join(__dirname, "..", "..", "docs", "generated");
-const page = generatedDocuments().get("checks.md") ?? "";
+const documents = generatedDocuments(installedModels);
+const page = documents.get("checks.md") ?? "";
 
 /** What stands below the heading of a check. */
 const sectionOf = (id: string): string => page.split(`\n### ${id}\n`)[1]?.split(/\n##+ /)[0] ?? "";
 
 test("docs/generated is what `npm run docs` writes", () => {
   const written = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-  expect([...written.keys()].sort()).toEqual([...generatedDocuments().keys()].sort());
-  for (const [name, text] of generatedDocuments()) expect({ name, text: written.get(name) }).toEqual({ name, text });
+  expect([...written.keys()].sort()).toEqual([...documents.keys()].sort());
+  for (const [name, text] of documents) expect({ name, text: written.get(name) }).toEqual({ name, text });
 });
 
 test("`npm run docs` writes the pages, and the same ones each time", () => {
   const fresh = temporaryFolder();
-  writeDocuments(fresh);
-  writeDocuments(fresh);
-  expect(readdirSync(fresh)).toEqual([...generatedDocuments().keys()]);
-  expect(readFileSync(join(fresh, "checks.md"), "utf8")).toBe(page);
+  writeDocuments(fresh, installedModels);
+  writeDocuments(fresh, installedModels);
+  expect(readdirSync(fresh)).toEqual([...documents.keys()].sort());
+  for (const [name, text] of documents) expect(readFileSync(join(fresh, name), "utf8")).toBe(text);
+});
+
+test("`npm run docs` removes pages that there are no more", () => {
+  const fresh = temporaryFolder();
+  writeFileSync(join(fresh, "routes-gone.md"), "# Who is told: gone");
+  writeDocuments(fresh, installedModels);
+  expect(readdirSync(fresh)).not.toContain("routes-gone.md");
 });
 
 describe.each(checkEntries.map((entry) => [entry.id, entry] as const))("%s", (id, { severity, reason }) => {
