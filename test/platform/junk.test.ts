@@ -7,7 +7,7 @@ import { environments } from "../../stacks/environments";
 import { prod } from "../../stacks/environments/prod";
 import { canaryEnvironments } from "./canaries";
 import { ABSENT, changed, replaced } from "./changed";
-import { everySetting } from "../routing/channels/every-setting";
+import { everySetting, minimal } from "../routing/channels/every-setting";
 import { synthesize } from "./installation";
 import { at } from "./installed";
 import { junk, placesIn } from "./junk";
@@ -21,8 +21,20 @@ interface Spoilt {
   readonly environment: Environment;
 }
 
+/** The canaries have each channel again for each way to identify itself; here, one of each setting will do. */
+const everySettingOnce = canaryEnvironments.map((environment) =>
+  [
+    ["alerting.teams.platform.channels", Object.values(everySetting).flat()] as const,
+    ["alerting.receivers.platform", Object.values(minimal)] as const,
+    ["alerting.receivers.others.channels", Object.values(minimal)] as const,
+  ].reduce(
+    (before, [place, channels]) => (at(before, place) === undefined ? before : changed(before, place, channels)),
+    environment,
+  ),
+);
+
 const place = fc
-  .constantFrom(...environments, ...canaryEnvironments)
+  .constantFrom(...environments, ...everySettingOnce)
   .chain((environment) => fc.constantFrom(...placesIn(environment)).map((path) => ({ environment, path })));
 const key = fc.oneof(
   fc.string(),
@@ -89,13 +101,9 @@ test.each(
   expect(environmentFindings(environment).map((finding) => finding.path)).toContain(`prod.${place}`);
 });
 
-/** The canaries have each channel again for each way to identify itself; here, one of each setting will do. */
-const CHANNELS = "alerting.teams.platform.channels";
-const canary = canaryEnvironments[0] ?? prod;
-const eachChannel = at(canary, CHANNELS) as readonly unknown[];
-const everySettingOnce = changed(canary, CHANNELS, eachChannel.slice(0, Object.values(everySetting).flat().length));
-
-test.each([...environments, everySettingOnce].map((environment) => [environment.name, environment] as const))(
+test.each(
+  [...environments, everySettingOnce[0] ?? prod].map((environment) => [environment.name, environment] as const),
+)(
   "%s: what is wrong is found where it is",
   (name, environment) => {
     const unseen = placesIn(environment).filter((path) => {

@@ -28,7 +28,7 @@ function* placesIn(schema: z.core.$ZodType, value: unknown, path: string): Itera
       const named = kinds.filter((kind) => kind !== undefined);
       // A form that goes without a kind is known by the one that it may have.
       const given = value === ANY_VALUE ? ANY_VALUE : (part(value, discriminator) ?? named[0]);
-      if (value !== ANY_VALUE && !kinds.includes(part(value, discriminator) as never)) continue;
+      if (value !== ANY_VALUE && !kinds.some((kind) => kind === part(value, discriminator))) continue;
       for (const kind of named)
         if (given === ANY_VALUE || given === kind) yield* placesIn(option, value, `${path}(${String(kind)})`);
     }
