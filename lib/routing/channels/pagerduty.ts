@@ -49,7 +49,7 @@ export const pagerdutyChannel = z.strictObject({
   group: templated.optional(),
   /** Further details by name; Alertmanager adds `firing`, `resolved`, `num_firing` and `num_resolved`. @default the shipped text */
   details: z.record(plain, data).readonly().optional(),
-  /** @default Runbook, Dashboard and Muting */
+  /** @default Runbook, Dashboard and Silence */
   links: z.array(linkWithText).readonly().optional(),
   /** @default none */
   images: z.array(image).readonly().optional(),
@@ -66,7 +66,7 @@ export const pagerduty = (props: PropsOf<typeof pagerdutyChannel>): z.input<type
 const LINKS = [
   { href: use(TEMPLATES.runbookUrl), text: "Runbook" },
   { href: use(TEMPLATES.dashboardUrl), text: "Dashboard" },
-  { href: use(TEMPLATES.silenceUrl), text: "Muting" },
+  { href: use(TEMPLATES.silenceUrl), text: "Silence" },
 ] as const;
 
 export const pagerdutySettings = (channel: z.output<typeof pagerdutyChannel>): Values => {

@@ -58,7 +58,7 @@ export const rocketchatChannel = z.strictObject({
   thumbUrl: link.optional(),
   /** @default false */
   linkNames: z.boolean().optional(),
-  /** @default Runbook, Dashboard and Muting */
+  /** @default Runbook, Dashboard and Silence */
   actions: z.array(button).readonly().optional(),
 });
 
@@ -71,7 +71,7 @@ export const rocketchat = (props: PropsOf<typeof rocketchatChannel>): z.input<ty
 const BUTTONS: NonNullable<z.output<typeof rocketchatChannel>["actions"]> = [
   { text: use(TEMPLATES.slackRunbook), url: use(TEMPLATES.slackRunbookUrl) },
   { text: use(TEMPLATES.slackDashboard), url: use(TEMPLATES.slackDashboardUrl) },
-  { text: "Muting", url: use(TEMPLATES.silenceUrl) },
+  { text: "Silence", url: use(TEMPLATES.silenceUrl) },
 ];
 
 export const rocketchatSettings = (channel: z.output<typeof rocketchatChannel>): Values => {

@@ -110,7 +110,7 @@ export const slackChannel = z
     fields: z.array(field).readonly().optional(),
     /** @default false */
     shortFields: z.boolean().optional(),
-    /** At most five. @default Runbook, Dashboard and Muting */
+    /** At most five. @default Runbook, Dashboard and Silence */
     actions: z
       .array(button)
       .readonly()
@@ -183,7 +183,7 @@ export const slack = (props: PropsOf<typeof slackChannel>): z.input<typeof slack
 const BUTTONS: NonNullable<Slack["actions"]> = [
   { text: use(TEMPLATES.slackRunbook), url: use(TEMPLATES.slackRunbookUrl) },
   { text: use(TEMPLATES.slackDashboard), url: use(TEMPLATES.slackDashboardUrl) },
-  { text: "Muting", url: use(TEMPLATES.silenceUrl) },
+  { text: "Silence", url: use(TEMPLATES.silenceUrl) },
 ];
 
 const actionValue = ({ confirm, ...rest }: NonNullable<Slack["actions"]>[number]): Values => ({

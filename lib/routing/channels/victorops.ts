@@ -60,7 +60,7 @@ const MESSAGE_TYPE =
 const LINKS = {
   "vo_annotate.u.Runbook": use(TEMPLATES.runbookUrl),
   "vo_annotate.u.Dashboard": use(TEMPLATES.dashboardUrl),
-  "vo_annotate.u.Muting": use(TEMPLATES.silenceUrl),
+  "vo_annotate.u.Silence": use(TEMPLATES.silenceUrl),
 } as const;
 
 export const victoropsSettings = (channel: z.output<typeof victoropsChannel>): Values =>

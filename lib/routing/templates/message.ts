@@ -71,7 +71,7 @@ export const messageBody = (style: Style): readonly string[] => {
 
   const firing = summary + description + labels + `since {{ .StartsAt.UTC.Format ${TIME} }}` + links.join("");
   const resolved = summary + labels + `until {{ .EndsAt.UTC.Format ${TIME} }}`;
-  const silence = style.link("Muting", '{{ template "observability.silence_url" . }}');
+  const silence = style.link("Silence", '{{ template "observability.silence_url" . }}');
 
   return [
     given(".CommonAnnotations.summary", paragraph(strong(line(".")))),

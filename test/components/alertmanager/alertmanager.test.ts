@@ -69,8 +69,8 @@ describe("values of the chart", () => {
 
   test("each secret is mounted once, read-only", () =>
     expect(valuesOf()["extraSecretMounts"]).toEqual([
-      { name: "slack", mountPath: "/etc/alertmanager/secrets/slack", secretName: "slack", readOnly: true },
       { name: "pager", mountPath: "/etc/alertmanager/secrets/pager", secretName: "pager", readOnly: true },
+      { name: "slack", mountPath: "/etc/alertmanager/secrets/slack", secretName: "slack", readOnly: true },
     ]));
 
   test("an ingress has TLS and a login", () => {

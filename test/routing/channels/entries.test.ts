@@ -31,7 +31,7 @@ const BUTTONS = [
     text: '{{ template "observability.slack.dashboard" . }}',
     url: '{{ template "observability.slack.dashboard_url" . }}',
   },
-  { type: "button", text: "Muting", url: SILENCE },
+  { type: "button", text: "Silence", url: SILENCE },
 ];
 
 const expected: Readonly<Record<ChannelKind, Values>> = {
@@ -75,7 +75,7 @@ const expected: Readonly<Record<ChannelKind, Values>> = {
     links: [
       { href: RUNBOOK, text: "Runbook" },
       { href: DASHBOARD, text: "Dashboard" },
-      { href: SILENCE, text: "Muting" },
+      { href: SILENCE, text: "Silence" },
     ],
   },
   pushover: {
@@ -127,7 +127,7 @@ const expected: Readonly<Record<ChannelKind, Values>> = {
     custom_fields: {
       "vo_annotate.u.Runbook": RUNBOOK,
       "vo_annotate.u.Dashboard": DASHBOARD,
-      "vo_annotate.u.Muting": SILENCE,
+      "vo_annotate.u.Silence": SILENCE,
     },
   },
   webex: {
