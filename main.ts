@@ -4,6 +4,11 @@ import { ContentStack } from "./stacks/content-stack";
 import { environments } from "./stacks/environments";
 import { PlatformStack } from "./stacks/platform-stack";
 
+// Whoever reads with `head` has seen enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 process.exitCode = run(process.argv.slice(2), {
   environments,
   *stacks(app, environment) {

@@ -33,7 +33,7 @@ const OPTIONS: z.core.ParseContext<Issue> = {
       return `${KNOWN}${Object.keys(inst.shape).join(" ")}`;
     if (code === "invalid_type" && inst instanceof z.ZodDiscriminatedUnion) {
       const { def, propValues } = inst._zod;
-      return `${KNOWN}${[...(propValues[def.discriminator] ?? [])].join(" ")}`;
+      return `${KNOWN}${[...(propValues[def.discriminator] ?? [])].filter((kind) => kind !== undefined).join(" ")}`;
     }
     return undefined;
   },

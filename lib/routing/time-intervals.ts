@@ -39,7 +39,7 @@ type Weekdays = NonNullable<TimePeriod["weekdays"]>[number];
 type Months = NonNullable<TimePeriod["months"]>[number];
 
 /** A period as people write it; what it leaves out is no condition. */
-export const timePeriod: z.ZodType<TimePeriod> = z
+export const timePeriod: z.ZodType<TimePeriod, TimePeriod> = z
   .strictObject({
     times: list(z.strictObject({ from: written(clockProblem), to: written(clockProblem) })).optional(),
     weekdays: list(written<Weekdays>(weekdayProblem)).optional(),

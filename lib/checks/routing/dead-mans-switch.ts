@@ -23,9 +23,11 @@ const wrongWith = function* (outcome: Outcome, routed: Routed): Iterable<Problem
   const [first] = told;
   if (!told.some(({ hears }) => hears))
     yield at(first?.route.path ?? routed.routing.path)
-      .problem(`${HEARTBEAT_ALERT} ends in nothing: ${listed(told.map(({ receiver }) => receiver))} has no heartbeat`)
+      .problem(
+        `${HEARTBEAT_ALERT} ends in nothing: ${listed(told.map(({ receiver }) => receiver))} leads to no machine that would notice`,
+      )
       .mend(
-        "send it to a machine outside that notices silence: webhook({ url, heartbeat: true, sendResolved: false })",
+        'write heartbeat: existingSecret("heartbeat") beside the teams, or send it in a tree of your own to webhook({ url, heartbeat: true, sendResolved: false })',
       );
   for (const { route, receiver, hears, people, ...timing } of told) {
     if (people.length > 0)

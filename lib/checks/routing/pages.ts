@@ -46,7 +46,7 @@ const unpagedTeams = function* (model: Model, routed: Routed, told: ReadonlySet<
         `a critical alert of the team "${team}" would wake nobody: it is told to ${listed(way.deliveries.map(({ receiver }) => receiver))}`,
       )
       .mend(
-        `give the team a channel that pages, such as pagerduty({ … }), or send what is critical to a team that has one`,
+        'give the team a channel that pages, such as pagerduty({ … }) or pager: existingSecret("…"), or send what is critical to a team that has one',
       );
   }
 };
@@ -67,9 +67,11 @@ export const criticalWithoutPage = check({
         const deliveries = outcomes[0]?.deliveries ?? [];
         yield at(deliveries[0]?.route.path ?? routed.routing.path)
           .problem(
-            `${alertsText(outcomes)} is critical and wakes nobody: it is told to ${listed(deliveries.map(({ receiver }) => receiver))}`,
+            `nobody is woken by ${alertsText(outcomes)}, critical as it is: told to ${listed(deliveries.map(({ receiver }) => receiver))}`,
           )
-          .mend("give the receiver a channel that pages, such as pagerduty({ … }), or make the alert a warning");
+          .mend(
+            'give the receiver a channel that pages, such as pagerduty({ … }), the team pager: existingSecret("…"), or make the alert a warning',
+          );
       }
       yield* unpagedTeams(model, routed, new Set(unpaged.keys()));
     }

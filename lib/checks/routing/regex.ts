@@ -6,6 +6,7 @@ import { at, check, type Problem } from "../check";
 import { ofSeverity, treeOf } from "../example-routing";
 import { routedModel } from "./model-example";
 import { routedOf } from "./outcomes";
+import { matchersAt } from "./words";
 
 /** What other languages have and RE2 does not, and what to write for it. */
 const FOREIGN: readonly (readonly [form: RegExp, mend: string])[] = [
@@ -39,7 +40,7 @@ export const regex = check({
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model)) {
       const { route, inhibitRules } = routing.configuration;
-      for (const { matchers, path } of routesIn(route)) yield* broken(matchers, `${path}.matchers`);
+      for (const { matchers, path } of routesIn(route)) yield* broken(matchers, matchersAt(path));
       for (const { path, source, target } of inhibitRules) {
         yield* broken(source, `${path}.source`);
         yield* broken(target, `${path}.target`);

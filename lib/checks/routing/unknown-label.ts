@@ -7,7 +7,7 @@ import { at, check, type Problem } from "../check";
 import { ofSeverity, treeOf } from "../example-routing";
 import { routedModel } from "./model-example";
 import { routedOf, type Routed } from "./outcomes";
-import { isHandWritten } from "./words";
+import { isHandWritten, matchersAt } from "./words";
 
 /** Shorter ones are near to each other by chance: `zone` and `node`, `app` and `api`. */
 const SHORTEST = 5;
@@ -82,7 +82,7 @@ const asked = (routed: Routed): readonly Asked[] => {
   const { route, inhibitRules } = routing.configuration;
   if (alerts.length === 0) return [];
   return [
-    ...routesIn(route).flatMap(({ matchers, path }) => inMatchers(matchers, `${path}.matchers`, routed)),
+    ...routesIn(route).flatMap(({ matchers, path }) => inMatchers(matchers, matchersAt(path), routed)),
     ...inhibitRules.filter((rule) => isHandWritten(rule, routing)).flatMap((rule) => inRule(rule, routed)),
   ];
 };

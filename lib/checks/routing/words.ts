@@ -59,3 +59,6 @@ const UPSTREAM: readonly string[] = [HEARTBEAT_ALERT, "InfoInhibitor"];
 /** Whether it is written for one of those. */
 export const asksForUpstream = ({ matchers }: Pick<Route, "matchers">): boolean =>
   matchers.some((each) => namesAlerts(each) && UPSTREAM.some((name) => matcherHolds(each, name)));
+
+/** Where the conditions of a route stand: those of a team's own alerts are written without a word around them. */
+export const matchersAt = (path: string): string => (/\.alerts\[\d+\]$/.test(path) ? path : `${path}.matchers`);

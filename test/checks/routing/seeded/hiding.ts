@@ -119,7 +119,7 @@ export const lifeRows: readonly Seeded[] = [
     tree: withReceivers({ heartbeat: [webhook({ url: existingSecret("heartbeat") })] }),
     check: "routing/dead-mans-switch",
     at: ".route.routes[0]",
-    words: ["has no heartbeat", "heartbeat: true"],
+    words: ["leads to no machine that would notice", "heartbeat: true"],
   },
   {
     title: "no route for the sign of life",
