@@ -1,6 +1,7 @@
 /** An alert: one object with its expression, who it wakes, what it says, what to do about it, and the tests that prove it. */
 import type { Duration } from "./duration";
 import type { Expression } from "./expression";
+import { once } from "./later";
 import { callSite } from "./place";
 import type { AlertTest } from "./rule-test";
 import type { Runbook } from "./runbook";
@@ -95,9 +96,12 @@ interface AlertProps<Parameters extends AlertParameters> {
   readonly onMissingData: OnMissingData;
   /** Names of alerts that need not be told while this one fires about the same thing, because it says more. @default none */
   readonly inhibits?: readonly string[];
+  /** Computed when they are asked for. */
   readonly tests: From<Parameters, readonly AlertTest[]>;
   /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
+  /** Where it is written. @default where this is called */
+  readonly place?: string;
 }
 
 /**
@@ -115,7 +119,7 @@ interface AlertProps<Parameters extends AlertParameters> {
 export const alert = <const Name extends string, Parameters extends AlertParameters = Readonly<Record<never, never>>>(
   name: Name,
   props: AlertProps<Parameters>,
-): Alert<Name, Parameters> => computed(name, props, {}, callSite());
+): Alert<Name, Parameters> => computed(name, props, {}, props.place ?? callSite());
 
 /** What is undefined is left as it was. */
 const stated = (parameters: object = {}): object =>
@@ -134,6 +138,7 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
       ? (value as (parameters: Parameters & { readonly for: Duration }) => Value)({ ...parameters, for: pending })
       : value;
   const { summary, description, ...annotations } = { ...props.annotations, ...override.annotations };
+  const tests = once(() => from(props.tests));
   return {
     kind: "alert",
     name,
@@ -151,7 +156,9 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
     runbook: from<Runbook>(props.runbook),
     onMissingData: props.onMissingData,
     inhibits: props.inhibits ?? [],
-    tests: from(props.tests),
+    get tests() {
+      return tests();
+    },
     waivers: props.waivers ?? [],
     place,
     with: (more) =>

@@ -1,7 +1,9 @@
 /** A pack as one environment runs it: overrides applied, owners and links filled in, rules in the groups that Prometheus evaluates. */
+import { createHash } from "node:crypto";
 import type { Alert, AlertOverride } from "./alert";
 import { prometheusDuration, type Duration } from "./duration";
 import { textOf } from "./expression";
+import { withOwn } from "./later";
 import type { AlertOverrides, MonitoringPack } from "./pack";
 import type { RecordingRule } from "./recording-rule";
 
@@ -30,6 +32,18 @@ export const kebabCase = (name: string): string =>
     .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
     .toLowerCase();
 
+/** `runbook-` and this are the uid of a page in Grafana, which takes 40 characters. */
+const LONGEST_PAGE = 40 - "runbook-".length;
+const DIGEST = 6;
+
+/** What the address of an alert's runbook ends in: its name in kebab-case, a long one cut and told apart by a digest of the whole. */
+export const runbookPage = (alertName: string): string => {
+  const words = kebabCase(alertName);
+  if (words.length <= LONGEST_PAGE) return words;
+  const digest = createHash("sha256").update(words).digest("hex").slice(0, DIGEST);
+  return `${words.slice(0, LONGEST_PAGE - DIGEST - 1)}-${digest}`;
+};
+
 /** An alert with everything that it says. */
 export interface DeployedAlert extends Alert {
   readonly team: string;
@@ -50,18 +64,17 @@ export const deployed = (pack: MonitoringPack, deployment: Deployment): Deployed
     const override: AlertOverride | undefined = deployment.overrides?.[each.name];
     const alert = override === undefined ? each : each.with(override);
     const team = alert.team ?? pack.team ?? deployment.team;
-    return {
-      ...alert,
+    return withOwn(alert, {
       team,
       labels: { ...alert.labels, severity: alert.severity, team },
       annotations: {
         summary: alert.summary,
         description: alert.description,
-        runbook_url: `${deployment.runbookBase}${kebabCase(alert.name)}`,
+        runbook_url: `${deployment.runbookBase}${runbookPage(alert.name)}`,
         dashboard_url: `${deployment.dashboardBase}${alert.dashboard ?? pack.dashboard}`,
         ...alert.annotations,
       },
-    };
+    });
   }),
 });
 
@@ -98,32 +111,36 @@ const alertingRule = (alert: DeployedAlert): Rule => ({
   annotations: alert.annotations,
 });
 
+/** Rules of a pack that are evaluated one after the other, as they were written. */
+export interface GroupedRules {
+  readonly name: string;
+  readonly interval?: Duration;
+  readonly rules: readonly (RecordingRule | DeployedAlert)[];
+}
+
 /**
  * One group for all rules of a pack, recordings first, because a group is evaluated in order and at one time: an alert reads what was
  * recorded a moment ago. Recordings with an interval of their own are a group of their own.
  */
-export const ruleGroups = ({ name, interval, recordingRules, alerts }: DeployedPack): readonly RuleGroup[] => {
-  const group = (suffix: string, every: Duration | undefined, rules: readonly Rule[]): readonly RuleGroup[] =>
-    rules.length === 0
-      ? []
-      : [
-          {
-            name: `${name}${suffix}`,
-            ...(every === undefined ? {} : { interval: prometheusDuration(every) }),
-            rules,
-          },
-        ];
-  const own = [
-    ...new Set(recordingRules.flatMap((rule) => (rule.interval ? [prometheusDuration(rule.interval)] : []))),
-  ];
+export const groupedRules = ({ name, interval, recordingRules, alerts }: DeployedPack): readonly GroupedRules[] => {
+  const own = new Map<string, { readonly interval: Duration; readonly rules: RecordingRule[] }>();
+  for (const rule of recordingRules) {
+    if (rule.interval === undefined) continue;
+    const every = prometheusDuration(rule.interval);
+    const known = own.get(every);
+    if (known === undefined) own.set(every, { interval: rule.interval, rules: [rule] });
+    else known.rules.push(rule);
+  }
   return [
-    ...own.flatMap((every) => {
-      const rules = recordingRules.filter((rule) => rule.interval && prometheusDuration(rule.interval) === every);
-      return group(`-every-${every}`, rules[0]?.interval, rules.map(recordingRule));
-    }),
-    ...group("", interval, [
-      ...recordingRules.filter((rule) => rule.interval === undefined).map(recordingRule),
-      ...alerts.map(alertingRule),
-    ]),
-  ];
+    ...[...own].map(([every, group]) => ({ ...group, name: `${name}-every-${every}` })),
+    { name, interval, rules: [...recordingRules.filter((rule) => rule.interval === undefined), ...alerts] },
+  ].filter(({ rules }) => rules.length > 0);
 };
+
+/** The groups of a pack as Prometheus reads them. */
+export const ruleGroups = (pack: DeployedPack): readonly RuleGroup[] =>
+  groupedRules(pack).map(({ name, interval, rules }) => ({
+    name,
+    ...(interval === undefined ? {} : { interval: prometheusDuration(interval) }),
+    rules: rules.map((rule) => (rule.kind === "record" ? recordingRule(rule) : alertingRule(rule))),
+  }));

@@ -3,6 +3,7 @@ import type { Alert, AlertOverride, AlertParameters } from "./alert";
 import type { Duration } from "./duration";
 import type { MetricContract } from "./metric";
 import type { RecordingRule } from "./recording-rule";
+import type { Slo } from "./slo";
 import type { Waiver } from "./waiver";
 
 export interface MonitoringPack<Alerts extends readonly Alert[] = readonly Alert[]> {
@@ -12,12 +13,16 @@ export interface MonitoringPack<Alerts extends readonly Alert[] = readonly Alert
   readonly metrics: MetricContract | undefined;
   readonly recordingRules: readonly RecordingRule[];
   readonly alerts: Alerts;
+  /** The objectives that some of its rules were computed from. */
+  readonly slos: readonly Slo[];
   /** Who owns its alerts. @default the environment's default team */
   readonly team?: string;
   /** Uid of the dashboard that its alerts open. @default "platform-health" */
   readonly dashboard: string;
   /** How often its rules are evaluated. @default the environment's evaluation interval */
   readonly interval?: Duration;
+  /** Time between two scrapes that its rules were made for. @default they were made for none in particular */
+  readonly scrapeInterval?: Duration;
   readonly waivers: readonly Waiver[];
 }
 
@@ -28,12 +33,16 @@ interface PackProps<Alerts extends readonly Alert[]> {
   readonly recordingRules?: readonly RecordingRule[];
   /** @default none */
   readonly alerts?: Alerts;
+  /** Objectives whose rules are among these; `sloPack` computes them. @default none */
+  readonly slos?: readonly Slo[];
   /** Who owns its alerts. @default the environment's default team */
   readonly team?: string;
   /** Uid of the dashboard that its alerts open. @default "platform-health" */
   readonly dashboard?: string;
   /** How often its rules are evaluated. @default the environment's evaluation interval */
   readonly interval?: Duration;
+  /** Time between two scrapes that its rules were made for. @default they were made for none in particular */
+  readonly scrapeInterval?: Duration;
   /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
 }
@@ -45,9 +54,11 @@ export const pack = <const Alerts extends readonly Alert[] = readonly []>(
     metrics,
     recordingRules = [],
     alerts,
+    slos = [],
     team,
     dashboard = "platform-health",
     interval,
+    scrapeInterval,
     waivers = [],
   }: PackProps<Alerts>,
 ): MonitoringPack<Alerts> => ({
@@ -55,9 +66,11 @@ export const pack = <const Alerts extends readonly Alert[] = readonly []>(
   metrics,
   recordingRules,
   alerts: alerts ?? ([] as unknown as Alerts),
+  slos,
   team,
   dashboard,
   interval,
+  scrapeInterval,
   waivers,
 });
 

@@ -51,9 +51,13 @@ export interface ExpectedSample {
   readonly value: number | string;
 }
 
-/** The recorded series at `at` are exactly these. */
+/** The recorded series at `at` are exactly these. What is given under the name of another recording is not computed. */
 export interface RecordTest extends Situation {
   readonly kind: "records";
   readonly at: Duration;
+  /** Time between two evaluations, where nothing between them matters. @default `interval` */
+  readonly every?: Duration;
+  /** When it begins, in milliseconds since 1970, for what reads the clock. @default 0 */
+  readonly from?: number;
   readonly expect: readonly ExpectedSample[];
 }

@@ -25,6 +25,7 @@ export { parsePromql, parseRule, type Parsed } from "./parse";
 export { printPromql } from "./print";
 export { onOneLine, type SyntaxProblem } from "./problem";
 export { regexMatches, regexProblem } from "./regex";
+export { ruleIndex, type RuleIndex } from "./rule-index";
 export {
   logql,
   matchers,

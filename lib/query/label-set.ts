@@ -1,5 +1,6 @@
 /** What is known of the labels of the series that an expression gives: the type system of the product, as data and as algebra. */
 import type { SeriesDefinition } from "../model";
+import type { Matcher } from "./ast";
 
 /** The labels of a set of series. A label that is neither in `always` nor in `sometimes` is on none of them, unless the set is `open`. */
 export interface LabelSet {
@@ -26,8 +27,11 @@ export interface LabelSet {
 export interface World {
   /** The metric that a series name belongs to; undefined where no contract has it. */
   readonly series: (name: string) => SeriesDefinition | undefined;
-  /** The labels of what a recording rule gives; undefined where no rule records that name. */
-  readonly recorded: (name: string) => LabelSet | undefined;
+  /**
+   * The labels of what recording rules give; undefined where no rule records that name.
+   * @param matchers leave out rules whose own labels they exclude @default none
+   */
+  readonly recorded: (name: string, matchers?: readonly Matcher[]) => LabelSet | undefined;
   /** Whether series of that name may carry labels that their contract does not know. */
   readonly open: (name: string) => boolean;
 }

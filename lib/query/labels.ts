@@ -15,6 +15,7 @@ import {
   type LabelState,
   type World,
 } from "./label-set";
+import { ruleIndex } from "./rule-index";
 import { selectorLabels } from "./selector-labels";
 
 /** A recording rule as inference reads it. */
@@ -70,25 +71,52 @@ export const worldOf = (
   open: ReadonlySet<string> = SERIES_OF_ALERTS,
 ): World => {
   const byName = new Map(series.map((each) => [each.name, each]));
-  const rules = new Map<string, Recorded[]>();
-  for (const rule of recorded) rules.set(rule.name, [...(rules.get(rule.name) ?? []), rule]);
-  const known = new Map<string, LabelSet>();
+  const rules = ruleIndex(recorded, (rule) => rule);
+  const sets = new Map<Recorded, LabelSet>();
+  const unions = new Map<string, LabelSet>();
+  const underway = new Set<Recorded>();
+  const setOf = (rule: Recorded): LabelSet => {
+    const known = sets.get(rule);
+    if (known !== undefined) return known;
+    // A rule that reads itself, through others or not, finds this instead of an end.
+    if (underway.has(rule)) return withStates(ANY_LABELS, [[NAME, { presence: "always", values: [rule.name] }]]);
+    underway.add(rule);
+    const set = recordedLabels(rule, world);
+    underway.delete(rule);
+    sets.set(rule, set);
+    return set;
+  };
+  const unionFor = (key: string, found: readonly Recorded[]): LabelSet => {
+    const known = unions.get(key);
+    if (known !== undefined) return known;
+    const set = unionOf(found.map(setOf));
+    // In the middle of a circle, not all is known yet.
+    if (underway.size === 0 || !found.some((rule) => underway.has(rule))) unions.set(key, set);
+    return set;
+  };
   const world: World = {
     series: (name) => byName.get(name),
     open: (name) => open.has(name) || SERIES_OF_ALERTS.has(name),
-    recorded: (name) => {
-      const own = rules.get(name);
-      if (own === undefined) return undefined;
-      const before = known.get(name);
-      if (before !== undefined) return before;
-      // A rule that reads itself, through others or not, finds this instead of an end.
-      known.set(name, withStates(ANY_LABELS, [[NAME, { presence: "always", values: [name] }]]));
-      const set = own.map((rule) => recordedLabels(rule, world)).reduce((a, b) => union(a, b));
-      known.set(name, set);
-      return set;
+    recorded: (name, matchers = []) => {
+      const own = rules.named(name);
+      if (own.length === 0) return undefined;
+      const found = rules.found(name, matchers);
+      // Of what nothing satisfies, the other checks want to know what there would be.
+      if (found.length === 0 || found.length === own.length) return unionFor(name, own);
+      const [only] = found;
+      if (only !== undefined && found.length === 1) return setOf(only);
+      return unionFor([name, ...matchers.flatMap((each) => [each.label, each.operator, each.value])].join("\n"), found);
     },
   };
   return world;
+};
+
+/** Halves first, so that the lists of values of thousands of rules are not copied thousands of times. */
+const unionOf = (sets: readonly LabelSet[]): LabelSet => {
+  const [first = ANY_LABELS, second] = sets;
+  if (second === undefined) return first;
+  const middle = Math.ceil(sets.length / 2);
+  return union(unionOf(sets.slice(0, middle)), unionOf(sets.slice(middle)));
 };
 
 /** What a rule writes: its series under its own name, with its own labels in place of theirs. */

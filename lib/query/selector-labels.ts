@@ -64,10 +64,10 @@ const ofDefinition = (definition: SeriesDefinition): LabelSet => {
 
 const opened = (set: LabelSet): LabelSet => labelSet(statesOf(set), { open: true });
 
-/** The labels of all series of a name. */
-const ofName = (name: string, world: World): LabelSet => {
+/** The labels of all series of a name; of recorded ones, only what rules that the matchers exclude do not write. */
+const ofName = (name: string, matchers: readonly Matcher[], world: World): LabelSet => {
   const definition = world.series(name);
-  const recorded = world.recorded(name);
+  const recorded = world.recorded(name, matchers);
   const exported = definition && (world.open(name) ? opened(ofDefinition(definition)) : ofDefinition(definition));
   if (exported && recorded) return union(exported, recorded);
   return exported ?? recorded ?? withStates(ANY_LABELS, [[NAME, { presence: "always", values: [name] }]]);
@@ -84,9 +84,9 @@ export const namesOf = ({ metric, matchers }: VectorSelector): readonly string[]
   return undefined;
 };
 
-const all = (names: readonly string[], world: World): LabelSet | undefined =>
+const all = (names: readonly string[], matchers: readonly Matcher[], world: World): LabelSet | undefined =>
   names
-    .map((name) => ofName(name, world))
+    .map((name) => ofName(name, matchers, world))
     .reduce<LabelSet | undefined>((before, each) => (before === undefined ? each : union(before, each)), undefined);
 
 /** Fewer of the same series; a label with one value left no longer tells them apart. */
@@ -108,6 +108,7 @@ const narrowed = (set: LabelSet, matcher: Matcher): LabelSet => {
 
 export const selectorLabels = (selector: VectorSelector, world: World): LabelSet => {
   const names = namesOf(selector);
-  const found = (names && all(names, world)) ?? withStates(ANY_LABELS, [[NAME, { presence: "always" }]]);
-  return selector.matchers.filter(({ label }) => label !== NAME).reduce(narrowed, found);
+  const matchers = selector.matchers.filter(({ label }) => label !== NAME);
+  const found = (names && all(names, matchers, world)) ?? withStates(ANY_LABELS, [[NAME, { presence: "always" }]]);
+  return matchers.reduce(narrowed, found);
 };

@@ -120,17 +120,31 @@ const numberText = (value: number): string => {
   return String(value);
 };
 
+/** A piece of a template's own text, and what is open after it. */
+interface Piece {
+  readonly text: string;
+  readonly quote: Quote;
+}
+
+const templates = new WeakMap<TemplateStringsArray, readonly Piece[]>();
+
+/** What is interpolated never opens or closes quotes, so a template's own text is scanned once, however often it is filled in. */
+const piecesOf = (strings: TemplateStringsArray): readonly Piece[] => {
+  const known = templates.get(strings);
+  if (known !== undefined) return known;
+  const pieces: Piece[] = [];
+  for (const text of strings.raw.map(written)) pieces.push({ text, quote: quoteAfter(text, pieces.at(-1)?.quote) });
+  templates.set(strings, pieces);
+  return pieces;
+};
+
 const render = (strings: TemplateStringsArray, values: readonly Interpolated[]): string => {
-  let text = "";
-  let quote: Quote;
-  // What is interpolated never opens or closes quotes, so only the template's own text is scanned.
-  strings.raw.map(written).forEach((part, index) => {
-    text += part;
-    quote = quoteAfter(part, quote);
+  let whole = "";
+  piecesOf(strings).forEach(({ text, quote }, index) => {
     const value = values[index];
-    if (value !== undefined) text += printed(value, quote);
+    whole += value === undefined ? text : text + printed(value, quote);
   });
-  return unindented(text);
+  return whole.includes("\n") ? unindented(whole) : whole.trim();
 };
 
 /** A query over several lines keeps its lines, but not the indentation of the program around it. */

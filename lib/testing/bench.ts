@@ -4,6 +4,7 @@ import {
   prometheusDuration,
   type AlertTest,
   type DeployedAlert,
+  type Duration,
   type ExpectedAlert,
   type RecordingRule,
   type RecordTest,
@@ -47,6 +48,10 @@ export const rulesFile = (name: string, groups: readonly RuleGroup[]): TextFile 
 /** What promtool calls a test; unique in a run, of letters, digits and dots only. */
 export const testName = (bench: Bench, test: RuleTest): string => `${bench.id}.test${bench.tests.indexOf(test)}`;
 
+/** Time between two evaluations. */
+export const evaluationInterval = (test: RuleTest): Duration =>
+  test.kind === "records" ? (test.every ?? test.interval) : test.interval;
+
 /** Promtool evaluates a file at one interval, so that tests of several intervals are several files. */
 export const benchFiles = (bench: Bench): { readonly rules: TextFile; readonly tests: readonly TestFile[] } => {
   // Names of groups are of no consequence here, and those of several packs might be the same.
@@ -54,11 +59,11 @@ export const benchFiles = (bench: Bench): { readonly rules: TextFile; readonly t
     (rules, index) => ({ name: `group ${index}`, rules }),
   );
   const rules = rulesFile(bench.id, groups);
-  const intervals = [...new Set(bench.tests.map(({ interval }) => interval.milliseconds))];
+  const intervals = [...new Set(bench.tests.map((test) => evaluationInterval(test).milliseconds))];
   return {
     rules,
     tests: intervals.map((interval) => {
-      const here = bench.tests.filter((test) => test.interval.milliseconds === interval);
+      const here = bench.tests.filter((test) => evaluationInterval(test).milliseconds === interval);
       return {
         name: `${bench.id}.every${interval}.test.yml`,
         tests: here.map((test) => testName(bench, test)),
@@ -77,6 +82,8 @@ const testGroup = (bench: Bench, test: RuleTest) => {
   const parts = bench.specimens.map((specimen) => assertions(bench.subject, test, specimen));
   return {
     name: testName(bench, test),
+    interval: prometheusDuration(test.interval),
+    ...(test.kind === "records" && test.from !== undefined ? { start_timestamp: String(test.from / 1000) } : {}),
     input_series: test.given,
     alert_rule_test: parts.flatMap(({ alerts = [] }) => alerts),
     promql_expr_test: parts.flatMap(({ expressions = [] }) => expressions),
@@ -115,7 +122,8 @@ const assertions = (subject: DeployedAlert | RecordingRule, test: RuleTest, { na
       return {
         expressions: [
           {
-            expr: seriesText(name),
+            // Several recordings of one name differ in their labels.
+            expr: seriesText(name, subject.labels),
             eval_time: prometheusDuration(test.at),
             exp_samples: test.expect.map(({ labels, value }) => ({
               labels: seriesText(name, { ...labels, ...subject.labels }),

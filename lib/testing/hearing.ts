@@ -1,6 +1,7 @@
 /** Puts rules and their mutants before their tests, by promtool: as few processes, tests and evaluations as it takes. */
-import { benchFiles, testName, type Bench, type RuleTest } from "./bench";
+import { benchFiles, evaluationInterval, testName, type Bench, type RuleTest } from "./bench";
 import { parseFailure, type Failure } from "./failure";
+import { withoutGiven } from "./needed-rules";
 import { testRules } from "./promtool";
 import { suspectIn, type Suspect } from "./suspects";
 import type { FailedTest, Outcome, Trial } from "./trial";
@@ -19,7 +20,7 @@ const PROCESSES = 2;
 
 /** Evaluations. */
 const cost = (test: RuleTest): number =>
-  (test.kind === "silent" ? test.until : test.at).milliseconds / test.interval.milliseconds;
+  (test.kind === "silent" ? test.until : test.at).milliseconds / Math.max(1, evaluationInterval(test).milliseconds);
 
 const totalCost = ({ tests, suspects }: Trial): number =>
   tests.reduce((sum, test) => sum + cost(test) * (1 + suspects.length), 0);
@@ -62,6 +63,7 @@ const hearShare = async (promtool: string, trials: readonly Trial[]): Promise<Re
 /** The next test, and whom it is asked about. */
 const benchOf = ({ trial, tests: [test], alive, failures }: Turn): Bench => ({
   ...trial,
+  context: withoutGiven(trial.context, test?.given ?? []),
   tests: test === undefined ? [] : [test],
   specimens: [
     trial.original,

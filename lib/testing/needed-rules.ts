@@ -1,6 +1,6 @@
 /** The rules that a rule reads, directly and through others: what its tests load, and nothing else. */
-import { ruleGroups, textOf, type DeployedPack, type Expression, type RuleGroup } from "../model";
-import { parsePromql, selectorsIn } from "../query";
+import { ruleGroups, textOf, type DeployedPack, type Expression, type InputSeries, type RuleGroup } from "../model";
+import { NAME, parsePromql, satisfies, selectorsIn, type Matcher, type VectorSelector } from "../query";
 
 /** The recording rules of several packs, as tests look them up. */
 export interface RuleBook {
@@ -8,66 +8,139 @@ export interface RuleBook {
   readonly neededBy: (expression: Expression | string) => readonly RuleGroup[];
 }
 
+type Recording = Extract<RuleGroup["rules"][number], { readonly record: string }>;
+
+/** A recording rule and where it stands. */
+interface Entry {
+  readonly rule: Recording;
+  /** Index of its group, and of itself among all rules: the order of evaluation. */
+  readonly group: number;
+  readonly position: number;
+}
+
 export const ruleBook = (packs: readonly DeployedPack[]): RuleBook => {
   const groups = packs.flatMap(ruleGroups);
-  const recordings = new Map<string, string[]>();
-  for (const { rules } of groups)
-    for (const rule of rules)
-      if ("record" in rule) recordings.set(rule.record, [...(recordings.get(rule.record) ?? []), rule.expr]);
-  const read = memoized((text) => namesIn(text, [...recordings.keys()]));
+  let position = 0;
+  const entries = groups.flatMap(({ rules }, group): readonly Entry[] =>
+    rules.flatMap((rule) => ("record" in rule ? [{ rule, group, position: position++ }] : [])),
+  );
+  const select = selection(entries);
+  const read = memoized((text): readonly Entry[] => {
+    const { node } = parsePromql(text);
+    // What cannot be read may read anything.
+    return node === undefined ? entries : [...new Set(selectorsIn(node).flatMap(select))];
+  });
 
-  const closure = (text: string): ReadonlySet<string> => {
-    const needed = new Set<string>();
-    const visit = (each: string): void => {
-      for (const name of read(each)) {
-        if (needed.has(name) || !recordings.has(name)) continue;
-        needed.add(name);
-        recordings.get(name)?.forEach(visit);
+  const closure = (text: string): ReadonlySet<Entry> => {
+    const needed = new Set<Entry>();
+    const waiting = [text];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+      for (const entry of read(next)) {
+        if (needed.has(entry)) continue;
+        needed.add(entry);
+        waiting.push(entry.rule.expr);
       }
-    };
-    visit(text);
     return needed;
   };
 
   return {
     neededBy: (expression) => {
-      const needed = closure(textOf(expression));
-      const kept = groups
-        .map((group) => ({
-          ...group,
-          rules: group.rules.filter((rule) => "record" in rule && needed.has(rule.record)),
-        }))
-        .filter(({ rules }) => rules.length > 0);
-      return inOrder(kept, read);
+      const kept = new Map<number, Entry[]>();
+      for (const entry of [...closure(textOf(expression))].sort((a, b) => a.position - b.position))
+        if (kept.get(entry.group)?.push(entry) === undefined) kept.set(entry.group, [entry]);
+      return inOrder(kept, read).flatMap((index) => {
+        const group = groups[index];
+        return group === undefined ? [] : [{ ...group, rules: (kept.get(index) ?? []).map(({ rule }) => rule) }];
+      });
     },
   };
 };
 
-/** The names that an expression selects; where it cannot be read, all there are. */
-const namesIn = (text: string, all: readonly string[]): readonly string[] => {
-  const { node } = parsePromql(text);
-  if (node === undefined) return all;
-  const selectors = selectorsIn(node);
-  // A name that is matched by a pattern may be any.
-  return selectors.some(({ metric }) => metric === undefined) ? all : selectors.flatMap(({ metric }) => metric ?? []);
+/** What is given in a test is not computed: the groups without the rules that would record the given series themselves. */
+export const withoutGiven = (groups: readonly RuleGroup[], given: readonly InputSeries[]): readonly RuleGroup[] => {
+  const names = groups.flatMap(({ rules }) => rules.flatMap((rule) => ("record" in rule ? [rule.record] : [])));
+  const selectors = given.flatMap(({ series }) => {
+    if (!names.some((name) => series.includes(name))) return [];
+    const { node } = parsePromql(series);
+    return node === undefined ? [] : selectorsIn(node);
+  });
+  const isGiven = (rule: Recording): boolean =>
+    selectors.some(
+      ({ metric, matchers }) =>
+        metric === rule.record &&
+        Object.entries(rule.labels ?? {}).every(([label, value]) =>
+          matchers.some((each) => each.label === label && each.value === value),
+        ),
+    );
+  return groups
+    .map((group) => ({ ...group, rules: group.rules.filter((rule) => !("record" in rule && isGiven(rule))) }))
+    .filter(({ rules }) => rules.length > 0);
+};
+
+/** The value that a label has on all that a rule records; undefined where its expression decides. */
+const fixedValue = ({ rule }: Entry, label: string): string | undefined =>
+  label === NAME ? rule.record : rule.labels?.[label];
+
+const agrees = (entry: Entry, matcher: Matcher): boolean => {
+  const value = fixedValue(entry, matcher.label);
+  return value === undefined || satisfies(matcher, value);
+};
+
+/** Rules by the value of one label, and those whose value only their expression knows. */
+interface Partition {
+  readonly byValue: ReadonlyMap<string, readonly Entry[]>;
+  readonly open: readonly Entry[];
+}
+
+const partitionBy = (label: string, entries: readonly Entry[]): Partition => {
+  const byValue = new Map<string, Entry[]>();
+  const open: Entry[] = [];
+  for (const entry of entries) {
+    const value = fixedValue(entry, label);
+    if (value === undefined) open.push(entry);
+    else if (byValue.get(value)?.push(entry) === undefined) byValue.set(value, [entry]);
+  }
+  return { byValue, open };
+};
+
+/**
+ * The rules whose series a selector may select. A thousand objectives record the same names: what is asked for by the value of a label is
+ * looked up, and not searched for among all.
+ */
+const selection = (entries: readonly Entry[]): ((selector: VectorSelector) => readonly Entry[]) => {
+  const { byValue: byName } = partitionBy(NAME, entries);
+  const ofName = memoized((name) => memoized((label) => partitionBy(label, byName.get(name) ?? [])));
+  return ({ metric, matchers }) => {
+    const candidates =
+      metric === undefined
+        ? [entries]
+        : [
+            byName.get(metric) ?? [],
+            ...matchers
+              .filter(({ operator }) => operator === "=")
+              .map(({ label, value }) => {
+                const { byValue, open } = ofName(metric)(label);
+                return [...(byValue.get(value) ?? []), ...open];
+              }),
+          ];
+    const fewest = candidates.reduce((least, each) => (each.length < least.length ? each : least));
+    return fewest.filter((entry) => matchers.every((matcher) => agrees(entry, matcher)));
+  };
 };
 
 /** Each group after those that it reads from. */
-const inOrder = (groups: readonly RuleGroup[], read: (text: string) => readonly string[]): readonly RuleGroup[] => {
-  const producer = new Map(
-    groups.flatMap((group) => group.rules.flatMap((rule) => ("record" in rule ? [[rule.record, group] as const] : []))),
-  );
-  const ordered = new Set<RuleGroup>();
-  const visit = (group: RuleGroup, above: readonly RuleGroup[]): void => {
+const inOrder = (
+  kept: ReadonlyMap<number, readonly Entry[]>,
+  read: (text: string) => readonly Entry[],
+): readonly number[] => {
+  const ordered = new Set<number>();
+  const visit = (group: number, above: readonly number[]): void => {
     if (ordered.has(group) || above.includes(group)) return;
-    for (const { expr } of group.rules)
-      for (const name of read(expr)) {
-        const before = producer.get(name);
-        if (before !== undefined) visit(before, [...above, group]);
-      }
+    for (const { rule } of kept.get(group) ?? [])
+      for (const before of read(rule.expr)) visit(before.group, [...above, group]);
     ordered.add(group);
   };
-  groups.forEach((group) => visit(group, []));
+  [...kept.keys()].sort((a, b) => a - b).forEach((group) => visit(group, []));
   return [...ordered];
 };
 

@@ -34,7 +34,7 @@ export const samples = (stretches: readonly Stretch[], interval: Duration): stri
       const growth = stretch.perSecond * step;
       const first = last === undefined ? 0 : last + growth;
       parts.push(...evenly(first, growth, count));
-      last = Number(withoutDust(first + growth * (count - 1)));
+      last = Number(endOf(first, growth, count));
     }
   }
   return parts.join(" ");
@@ -54,9 +54,13 @@ const evenly = (from: number, growth: number, count: number): readonly string[] 
   const [first, step] = [Number(withoutDust(from)), Number(withoutDust(growth))];
   let added = first;
   for (let index = 1; index < count; index += 1) added += step;
-  const end = withoutDust(first + step * (count - 1));
+  const end = endOf(from, growth, count);
   return Number(end) === added ? [sequence(first, step, count)] : [sequence(first, step, count - 1), end];
 };
+
+/** As it is written: a third of an event has as many digits as are written of it, and not one more. */
+const endOf = (first: number, growth: number, count: number): string =>
+  withoutDust(Number(withoutDust(first)) + Number(withoutDust(growth)) * (count - 1));
 
 const sequence = (first: number, step: number, count: number): string =>
   `${withoutDust(first)}${step < 0 ? "" : "+"}${withoutDust(step)}x${count - 1}`;

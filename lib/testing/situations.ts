@@ -58,5 +58,14 @@ export const records = (
     at,
     expect,
     interval = INTERVAL,
-  }: SituationProps & { readonly at: Duration; readonly expect: readonly ExpectedSample[] },
-): RecordTest => ({ kind: "records", title, given: inputSeries(given, interval), at, expect, interval });
+    every,
+    from,
+  }: SituationProps & {
+    readonly at: Duration;
+    /** Time between two evaluations, where nothing between them matters. @default `interval` */
+    readonly every?: Duration;
+    /** When it begins, in milliseconds since 1970, for what reads the clock. @default 0 */
+    readonly from?: number;
+    readonly expect: readonly ExpectedSample[];
+  },
+): RecordTest => ({ kind: "records", title, given: inputSeries(given, interval), at, expect, interval, every, from });

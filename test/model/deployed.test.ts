@@ -4,6 +4,7 @@ import {
   deployed,
   grafanaLinks,
   kebabCase,
+  runbookPage,
   minutes,
   overrideFindings,
   pack,
@@ -165,4 +166,15 @@ test("a parameter that is undefined is left as it was", () =>
 
 test("a runbook reads as one page", () => {
   expect(runbookMarkdown(down)).toMatchSnapshot();
+});
+
+test("a long name is cut in the address of its runbook, and told apart from what begins alike", () => {
+  expect(runbookPage("HttpHighErrorRatio")).toBe("http-high-error-ratio");
+  const [first, second] = [
+    runbookPage("NotificationServiceAvailabilityBurn14x"),
+    runbookPage("NotificationServiceAvailabilityBurn6x"),
+  ];
+  expect(first).toMatch(/^notification-service-avai-[0-9a-f]{6}$/);
+  expect(first).toHaveLength(32);
+  expect(second).not.toBe(first);
 });

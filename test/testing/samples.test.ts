@@ -50,6 +50,16 @@ test("a counter that stands still is where its last sample was", () => {
   expect(values).toBe("0+0.3x2 0.9 0.9+0x1");
 });
 
+test("a counter never falls where thirds were added up: it would look like a process that starts anew", () => {
+  const [{ values } = { values: "" }] = written(
+    series(shop.orders)
+      .constant(1000, seconds(30))
+      .ratePerSecond(1 / 54, minutes(32.5))
+      .ratePerSecond(0, minutes(1)),
+  );
+  expect(values).toBe("1000x0 1000.55555556+0.555555555556x63 1036.11111112 1036.11111112+0x1");
+});
+
 test("promtool's own notation is left as it is", () => {
   expect(written({ series: "up", values: "1 _ stale" })).toEqual([{ series: "up", values: "1 _ stale" }]);
 });
