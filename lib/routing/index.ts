@@ -18,6 +18,7 @@ export { decide, routesOf } from "./evaluate/evaluate";
 export type { ActiveAlert, Decision, Delivery, Inhibition, ResolvedRoute } from "./evaluate/decision";
 export { resolvedRoutes } from "./evaluate/resolved-tree";
 export { toldAgainAfter } from "./evaluate/timing";
+export { offsetAt } from "./time/zone";
 export { alwaysHolds, beforeStatedYears, neverHolds } from "./time/extent";
 export { intervalHolds } from "./time/holds";
 export { officeHours, timePeriod, type OfficeHours } from "./time-intervals";
@@ -26,6 +27,7 @@ export { packInhibition } from "./pack-inhibition";
 export {
   commonLabels,
   conditionsOf,
+  kindsOfValues,
   quietMoment,
   routesIn,
   shiftsOf,
@@ -90,3 +92,4 @@ export {
   type MissingInGlobal,
   type TemplateText,
 } from "./channels";
+export { zoneProblem } from "./time/problems";

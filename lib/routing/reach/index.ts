@@ -3,3 +3,4 @@ export { unreachableRoutes, type Unreachable } from "./reachable";
 export { conditionsOf, routesIn, signatureOf, witnesses, type Conditions, type Witnesses } from "./witnesses";
 export { quietMoment, shiftsOf, tellingMoment, type Shifts } from "./moments";
 export { commonLabels } from "./common-labels";
+export { kindsOfValues } from "./kinds-of-values";

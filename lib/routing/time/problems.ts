@@ -110,8 +110,15 @@ export const timesProblem = ({ from, to }: Times, weekdays: readonly string[]): 
   );
 };
 
-/** What Node calls the zone of this name, however it is spelled; undefined where it knows none. */
+const asked = new Map<string, string | undefined>();
+
+/** What Node calls the zone of this name, however it is spelled; undefined where it knows none. It takes its time, and is asked once. */
 const canonical = (name: string): string | undefined => {
+  if (!asked.has(name)) asked.set(name, ask(name));
+  return asked.get(name);
+};
+
+const ask = (name: string): string | undefined => {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
   } catch (error) {

@@ -1,0 +1,17 @@
+/** How rules of an objective read what other rules recorded of it, and how often these are computed. */
+import { minutes, type Expression, type Slo } from "../model";
+import { matchers, promql } from "../query";
+import { baseRange } from "./burn-levels";
+import { badEvents, events } from "./names";
+
+/** Between two evaluations of what alerts read. */
+export const INTERVAL = minutes(1);
+/** Between two evaluations of what looks back over days. */
+export const SLOW_INTERVAL = minutes(5);
+
+/** `slo:bad_events:ratio{slo="checkout-availability", window="1h"}` */
+export const recorded = (name: string, { name: slo }: Slo, window?: string): Expression =>
+  promql`${name}{${matchers({ slo, ...(window === undefined ? {} : { window }) })}}`;
+
+export const recordedTotal = (slo: Slo): Expression => recorded(events(baseRange(slo.levels)), slo);
+export const recordedBad = (slo: Slo): Expression => recorded(badEvents(baseRange(slo.levels)), slo);

@@ -1,0 +1,48 @@
+/** What to do when a budget burns, or when nobody knows whether it does. */
+import { minutes, prometheusDuration, type BurnLevel, type Runbook, type Slo } from "../model";
+import { promql } from "../query";
+import { ERROR_RATIO, EXHAUSTION, REMAINING_RATIO } from "./names";
+import { recorded, recordedTotal } from "./recorded";
+import { nominalLength, windowLabel, windowText } from "./window";
+
+/** One for all levels of a severity, which are one alert. */
+export const burnRunbook = (slo: Slo, severity: BurnLevel["severity"]): Runbook => ({
+  meaning:
+    `${slo.description} The promise is ${slo.objective} over ${windowText(slo.window)}. Now so many ${slo.sli.unit} ${slo.sli.badMeans} that the error budget ` +
+    `burns ${either(slo, severity, ({ burnRate, long, short }) => `more than ${burnRate} times as fast as allowed, over ${windowLabel(long)} and still over ${windowLabel(short)}`)}. ` +
+    "The label window says which.",
+  impact: `The error budget is used up after ${either(slo, severity, (level) => `${goneAfter(slo, level)} at ${level.burnRate} times`)} the allowed rate.`,
+  diagnosis: [
+    { text: "See how bad it is, and over which windows.", query: promql`${recorded(ERROR_RATIO, slo)}` },
+    { text: "See how much of the budget is left.", query: promql`${recorded(REMAINING_RATIO, slo)}` },
+    { text: "See when it will be gone, in seconds.", query: promql`${recorded(EXHAUSTION, slo)}` },
+    "See what was deployed or configured when it began.",
+  ],
+  mitigation: [
+    "Take back what was changed last, or send the traffic elsewhere.",
+    "Where the budget is used up, changes that can wait do wait until it has recovered.",
+  ],
+});
+
+const either = (slo: Slo, severity: BurnLevel["severity"], words: (level: BurnLevel) => string): string =>
+  slo.levels
+    .filter((level) => level.severity === severity)
+    .map(words)
+    .join(", or ");
+
+const goneAfter = ({ window }: Slo, { burnRate }: BurnLevel): string =>
+  prometheusDuration(minutes(Math.round(nominalLength(window).milliseconds / burnRate / minutes(1).milliseconds)));
+
+export const missingDataRunbook = (slo: Slo): Runbook => ({
+  meaning: `There is no sample of the indicator of ${slo.name}: what it is computed from is not scraped, was renamed, or does not run.`,
+  impact: `${slo.description} Whether that is so is unknown, and a total outage would look the same.`,
+  diagnosis: [
+    { text: "See whether anything is there, and since when it is gone.", query: promql`${recordedTotal(slo)}` },
+    "See whether the service runs, and whether its targets are scraped.",
+    "See whether a release has renamed a metric or a label.",
+  ],
+  mitigation: [
+    "Bring the service or its scraping back.",
+    "Where a metric has another name now, write it into the objective.",
+  ],
+});
