@@ -20,6 +20,11 @@ export interface CheckEntry {
 }
 
 export interface Check extends CheckEntry {
+  /**
+   * Checks of rules whose findings follow from this one, where it has found something about the objective that the rules were computed from.
+   * They are not told: who mends the cause has mended them.
+   */
+  readonly explains?: readonly string[];
   readonly find: (model: Model) => Iterable<Problem>;
 }
 

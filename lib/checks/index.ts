@@ -15,6 +15,8 @@ import { unknownReference } from "./references/unknown";
 import { routingChecks } from "./routing";
 import { clearTextIn, secretInClearText } from "./secrets/clear-text";
 import { oneVariable, secretConflict } from "./secrets/one-place";
+import { sloChecks } from "./slo";
+import { withoutSymptoms } from "./slo/symptoms";
 import { configMapTooLarge, objectTooLarge, releaseTooLarge } from "./size/size";
 import { retentionFitsDisk } from "./storage/retention-fits-disk";
 import { notConnected } from "./wiring/not-connected";
@@ -25,7 +27,7 @@ import { underminingValue } from "./values/undermines";
 export type { Check, CheckEntry, Problem } from "./check";
 export { clearTextIn };
 export { routedOf, type Outcome, type Routed, type RoutedAlert } from "./routing/outcomes";
-export { routingChecks };
+export { routingChecks, sloChecks };
 export { routedModel as exampleRouted } from "./routing/model-example";
 export { EXAMPLE_DAY, modelWith, modelWithAlert, shop as exampleMetrics } from "./content/example";
 
@@ -59,6 +61,7 @@ export const checks: readonly Check[] = [
   underminingValue,
   ...valuesChecks,
   ...contentChecks,
+  ...sloChecks,
   ...routingChecks,
 ];
 
@@ -77,7 +80,10 @@ export const reasonOf = (id: string): string | undefined => checkEntries.find((c
 export const runChecks = (
   models: readonly Model[],
   today = new Date().toISOString().slice(0, "2027-03-31".length),
-): readonly Finding[] => sortFindings(afterWaivers(findings(checks, models), models, { today, checks: ids }));
+): readonly Finding[] => {
+  const found = withoutSymptoms(findings(checks, models), models, checks);
+  return sortFindings(afterWaivers(found, models, { today, checks: ids }));
+};
 
 /**
  * What can be said of rules that somebody else wrote. The paths of the findings are the places of the rules.

@@ -1,6 +1,6 @@
 /** The rules of a model as checks read them: each with its place, its tree and the world that its names live in. Computed once for all checks. */
 import {
-  ruleGroups,
+  groupedRules,
   scrape,
   seriesOf,
   textOf,
@@ -10,9 +10,17 @@ import {
   type PackFact,
   type RecordingRule,
   type RuleEvaluator,
-  type RuleGroup,
 } from "../../model";
-import { parseRule, worldOf, type Node, type SyntaxProblem, type World } from "../../query";
+import {
+  parseRule,
+  ruleIndex,
+  worldOf,
+  type Node,
+  type RuleIndex,
+  type VectorSelector,
+  type SyntaxProblem,
+  type World,
+} from "../../query";
 
 export interface RuleInPlace<Rule extends RecordingRule | DeployedAlert = RecordingRule | DeployedAlert> {
   /** `prod.packs.loki.alerts.LokiRequestErrors` */
@@ -25,18 +33,23 @@ export interface RuleInPlace<Rule extends RecordingRule | DeployedAlert = Record
   readonly problems: readonly SyntaxProblem[];
 }
 
+/** The rules through which an expression has been followed, so that a circle ends. */
+export type Followed = ReadonlySet<RuleInPlace>;
+
 export interface GroupInPlace {
   readonly path: string;
   readonly name: string;
   readonly fact: PackFact;
-  /** Names of its rules in the order of evaluation. */
-  readonly rules: readonly string[];
+  /** In the order of evaluation. */
+  readonly rules: readonly RuleInPlace[];
 }
 
 export interface Content {
   readonly recordings: readonly RuleInPlace<RecordingRule>[];
   /** The recording rules of that name. */
   readonly recordedAs: (name: string) => readonly RuleInPlace<RecordingRule>[];
+  /** Those of them whose series the matchers can find, for all that their static labels say. */
+  readonly recorders: RuleIndex<RuleInPlace<RecordingRule>>["found"];
   readonly alerts: readonly RuleInPlace<DeployedAlert>[];
   /** Both. */
   readonly rules: readonly RuleInPlace[];
@@ -55,6 +68,14 @@ export const contentOf = (model: Model): Content => {
   return known;
 };
 
+/** The rules that a selector reads under a name and that have not been followed yet. */
+export const ahead = (
+  { recorders }: Content,
+  name: string,
+  { matchers }: VectorSelector,
+  followed: Followed,
+): readonly RuleInPlace<RecordingRule>[] => recorders(name, matchers).filter((rule) => !followed.has(rule));
+
 /** Rules of one name in one pack are told apart by a number: `…alerts.QueueLong#2`. */
 const inPlace = <Rule extends RecordingRule | DeployedAlert>(
   fact: PackFact,
@@ -71,14 +92,44 @@ const inPlace = <Rule extends RecordingRule | DeployedAlert>(
   });
 };
 
-const namesIn = ({ name, rules }: RuleGroup) => ({
-  name,
-  rules: rules.map((rule) => ("record" in rule ? rule.record : rule.alert)),
-});
+/** Rules by what they are known as in a group; the first of a kind is taken first. */
+const takenFrom = <Key>(rules: readonly RuleInPlace[], keyOf: (rule: RuleInPlace) => Key) => {
+  const left = new Map<Key, RuleInPlace[]>();
+  for (const rule of [...rules].reverse()) {
+    const key = keyOf(rule);
+    const same = left.get(key);
+    if (same === undefined) left.set(key, [rule]);
+    else same.push(rule);
+  }
+  return (key: Key): readonly RuleInPlace[] => {
+    const next = left.get(key)?.pop();
+    return next === undefined ? [] : [next];
+  };
+};
+
+const groupsOf = (fact: PackFact, rules: readonly RuleInPlace[]): readonly GroupInPlace[] => {
+  const { path } = fact;
+  if (fact.groups === undefined) {
+    const place = takenFrom(rules, ({ rule }) => rule);
+    return groupedRules(fact.pack).map((group) => ({
+      path,
+      fact,
+      name: group.name,
+      rules: group.rules.flatMap(place),
+    }));
+  }
+  const place = takenFrom(rules, ({ rule }) => rule.name);
+  return fact.groups.map((group) => ({ path, fact, name: group.name, rules: group.rules.flatMap(place) }));
+};
 
 const compute = (model: Model): Content => {
-  const recordings = model.packs.flatMap((fact) => inPlace(fact, "recordingRules", fact.pack.recordingRules));
-  const alerts = model.packs.flatMap((fact) => inPlace(fact, "alerts", fact.pack.alerts));
+  const packs = model.packs.map((fact) => ({
+    fact,
+    recordings: inPlace(fact, "recordingRules", fact.pack.recordingRules),
+    alerts: inPlace(fact, "alerts", fact.pack.alerts),
+  }));
+  const recordings = packs.flatMap((each) => each.recordings);
+  const alerts = packs.flatMap((each) => each.alerts);
   const contracts: readonly MetricContract[] = [
     scrape,
     ...model.packs.flatMap(({ pack }) => (pack.metrics === undefined ? [] : [pack.metrics])),
@@ -86,16 +137,14 @@ const compute = (model: Model): Content => {
   // What one rule of a name gives says nothing of the series of another one that cannot be read.
   const unreadable = new Set(recordings.flatMap(({ rule, node }) => (node === undefined ? [rule.name] : [])));
   const closed = model.packs.every(({ pack }) => pack.metrics !== undefined);
-  const byName = new Map<string, RuleInPlace<RecordingRule>[]>();
-  for (const each of recordings) byName.set(each.rule.name, [...(byName.get(each.rule.name) ?? []), each]);
+  const index = ruleIndex(recordings, ({ rule }) => rule);
   return {
     recordings,
-    recordedAs: (name) => byName.get(name) ?? [],
+    recordedAs: index.named,
+    recorders: index.found,
     alerts,
     rules: [...recordings, ...alerts],
-    groups: model.packs.flatMap((fact) =>
-      (fact.groups ?? ruleGroups(fact.pack).map(namesIn)).map((group) => ({ ...group, path: fact.path, fact })),
-    ),
+    groups: packs.flatMap((each) => groupsOf(each.fact, [...each.recordings, ...each.alerts])),
     world: worldOf(
       contracts.flatMap((contract) => Object.values(contract).flatMap(seriesOf)),
       recordings.flatMap(({ rule, node }) =>

@@ -1,6 +1,6 @@
 /** Runbooks: that there is one, that it helps, that an alert has only one. */
 import { isDeepStrictEqual } from "node:util";
-import { kebabCase, pack, textOf, type Runbook, type Step } from "../../../model";
+import { runbookPage, pack, textOf, type Runbook, type Step } from "../../../model";
 import { at, check, type Problem } from "../../check";
 import { contentOf, type RuleInPlace } from "../content";
 import { exampleAlert, exampleRunbook, modelWith, modelWithAlert, shop } from "../example";
@@ -85,7 +85,7 @@ export const twoRunbooks = check({
     const first = new Map<string, RuleInPlace<(typeof alerts)[number]["rule"]>>();
     const { alerts } = contentOf(model);
     for (const each of alerts) {
-      const page = kebabCase(each.rule.name);
+      const page = runbookPage(each.rule.name);
       const earlier = first.get(page);
       if (earlier === undefined) first.set(page, each);
       else if (!isDeepStrictEqual(earlier.rule.runbook, each.rule.runbook))

@@ -1,7 +1,15 @@
 /** Whether an expression has a result only while something is the case, or as long as its data exist. */
-import { COMPARISONS, namesOf, typeOf, unwrapped, type Binary, type Node, type World } from "../../../query";
-import type { Content } from "../content";
-import { recordingsOf } from "./expression";
+import {
+  COMPARISONS,
+  namesOf,
+  typeOf,
+  unwrapped,
+  type Binary,
+  type Node,
+  type VectorSelector,
+  type World,
+} from "../../../query";
+import { ahead, type Content, type Followed } from "../content";
 
 /** Their result is there when their series are not. */
 const OF_NOTHING: ReadonlySet<string> = new Set(["absent", "absent_over_time"]);
@@ -20,7 +28,7 @@ const strongest = (all: readonly Dependence[]): Dependence =>
   STRENGTH.findLast((each) => all.includes(each)) ?? "nothing";
 const weakest = (all: readonly Dependence[]): Dependence => STRENGTH.find((each) => all.includes(each)) ?? "nothing";
 
-export const dependenceOf = (node: Node, content: Content, followed: ReadonlySet<string> = new Set()): Dependence => {
+export const dependenceOf = (node: Node, content: Content, followed: Followed = new Set()): Dependence => {
   const of = (child: Node): Dependence => dependenceOf(child, content, followed);
   switch (node.kind) {
     case "number":
@@ -32,7 +40,7 @@ export const dependenceOf = (node: Node, content: Content, followed: ReadonlySet
     case "aggregation":
       return of(node.expr);
     case "selector":
-      return strongest((namesOf(node) ?? [""]).map((name) => ofName(name, content, followed)));
+      return strongest((namesOf(node) ?? [""]).map((name) => ofName(name, node, content, followed)));
     case "call":
       if (OF_NOTHING.has(node.function)) return "condition";
       return typeOf(node) === "scalar" || node.function === "vector" ? "nothing" : strongest(node.args.map(of));
@@ -57,13 +65,13 @@ export const isVerdict = (node: Node): boolean => {
   return inner.kind === "binary" && COMPARISONS.has(inner.operator) && inner.bool;
 };
 
-const ofName = (name: string, content: Content, followed: ReadonlySet<string>): Dependence => {
+const ofName = (name: string, selector: VectorSelector, content: Content, followed: Followed): Dependence => {
   if (SERIES_OF_ALERTS.has(name)) return "condition";
-  const rules = followed.has(name) ? [] : recordingsOf(content, name);
+  const rules = ahead(content, name, selector, followed);
   if (rules.length > 0)
     return strongest(
-      rules.map(({ node }) =>
-        node === undefined ? "existence" : dependenceOf(node, content, new Set([...followed, name])),
+      rules.map((rule) =>
+        rule.node === undefined ? "existence" : dependenceOf(rule.node, content, new Set([...followed, rule])),
       ),
     );
   return isKnown(name, content.world) ? "data" : "existence";

@@ -1,5 +1,5 @@
 /** Expressions as the checks of labels and values walk them: each node with the rule that it stands in, and as a message shows it. */
-import type { Model, RecordingRule } from "../../../model";
+import type { Model } from "../../../model";
 import {
   labelsOf,
   mayCarry,
@@ -11,7 +11,7 @@ import {
   type Node,
   type World,
 } from "../../../query";
-import { contentOf, type Content, type RuleInPlace } from "../content";
+import { ahead, contentOf, type Content, type Followed, type RuleInPlace } from "../content";
 
 export interface NodeInPlace {
   readonly rule: RuleInPlace;
@@ -43,20 +43,6 @@ export const listed = (words: Iterable<string>): string => {
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 };
 
-const byName = new WeakMap<Content, ReadonlyMap<string, readonly RuleInPlace<RecordingRule>[]>>();
-
-/** The rules that record a name. */
-export const recordingsOf = (content: Content, name: string): readonly RuleInPlace<RecordingRule>[] => {
-  let known = byName.get(content);
-  if (known === undefined) {
-    const rules = new Map<string, RuleInPlace<RecordingRule>[]>();
-    for (const rule of content.recordings) rules.set(rule.rule.name, [...(rules.get(rule.rule.name) ?? []), rule]);
-    known = rules;
-    byName.set(content, known);
-  }
-  return known.get(name) ?? [];
-};
-
 /** Where a label that the series below still have goes missing. */
 export interface Loss {
   readonly rule: RuleInPlace;
@@ -72,7 +58,7 @@ const findLoss = (
   rule: RuleInPlace,
   node: Node,
   content: Content,
-  followed: ReadonlySet<string>,
+  followed: Followed,
 ): Loss | undefined => {
   const { world } = content;
   if (mayCarry(labelsOf(node, world), label)) return undefined;
@@ -85,12 +71,11 @@ const findLoss = (
   }
   if (node.kind !== "selector") return undefined;
   for (const name of namesOf(node) ?? [])
-    if (!followed.has(name))
-      for (const recording of recordingsOf(content, name)) {
-        const loss =
-          recording.node && findLoss(label, recording, recording.node, content, new Set([...followed, name]));
-        if (loss !== undefined) return loss;
-      }
+    for (const recording of ahead(content, name, node, followed)) {
+      const loss =
+        recording.node && findLoss(label, recording, recording.node, content, new Set([...followed, recording]));
+      if (loss !== undefined) return loss;
+    }
   return undefined;
 };
 

@@ -8,10 +8,10 @@ import {
   type Binary,
   type Call,
   type Node,
+  type VectorSelector,
 } from "../../../query";
 import type { SeriesRole, Unit } from "../../../model";
-import type { Content } from "../content";
-import { recordingsOf } from "./expression";
+import { ahead, type Content, type Followed } from "../content";
 
 export interface ValueRange {
   readonly least: number;
@@ -81,7 +81,7 @@ const SOME_OF: ReadonlySet<string> = new Set([
 /** Theirs lie between those. */
 const BETWEEN: ReadonlySet<string> = new Set(["avg_over_time", "quantile_over_time"]);
 
-export const rangeOf = (node: Node, content: Content, followed: ReadonlySet<string> = new Set()): ValueRange => {
+export const rangeOf = (node: Node, content: Content, followed: Followed = new Set()): ValueRange => {
   const of = (child: Node): ValueRange => rangeOf(child, content, followed);
   switch (node.kind) {
     case "number":
@@ -97,7 +97,7 @@ export const rangeOf = (node: Node, content: Content, followed: ReadonlySet<stri
     }
     case "selector": {
       const names = namesOf(node);
-      return names === undefined ? ANY : hull(names.map((name) => ofName(name, content, followed)));
+      return names === undefined ? ANY : hull(names.map((name) => ofName(name, node, content, followed)));
     }
     case "call":
       return ofCall(node, of);
@@ -225,12 +225,12 @@ const isBetween = (whole: ValueRange, single: ValueRange): boolean =>
 const OF_UNIT: Readonly<Partial<Record<Unit, ValueRange>>> = { boolean: from(0, 1, true), ratio: from(0, 1) };
 const COUNTED: ReadonlySet<SeriesRole> = new Set(["bucket", "count"]);
 
-const ofName = (name: string, content: Content, followed: ReadonlySet<string>): ValueRange => {
+const ofName = (name: string, selector: VectorSelector, content: Content, followed: Followed): ValueRange => {
   const definition = content.world.series(name);
-  const rules = followed.has(name) ? [] : recordingsOf(content, name);
-  const recorded = rules.map(({ rule, node }) => {
-    const computed = node === undefined ? ANY : rangeOf(node, content, new Set([...followed, name]));
-    return OF_UNIT[rule.unit] ?? computed;
+  const rules = ahead(content, name, selector, followed);
+  const recorded = rules.map((each) => {
+    const known = OF_UNIT[each.rule.unit];
+    return known ?? (each.node === undefined ? ANY : rangeOf(each.node, content, new Set([...followed, each])));
   });
   const exported =
     definition === undefined ? [] : [ofMetric(definition.metric.unit, definition.metric.type, definition.role)];

@@ -11,9 +11,9 @@ import {
   type Binary,
   type Call,
   type Node,
+  type VectorSelector,
 } from "../../../query";
-import type { Content } from "../content";
-import { recordingsOf } from "./expression";
+import { ahead, type Content, type Followed } from "../content";
 import { MIRRORED, neverTrue, rangeOf } from "./value-range";
 
 /** How fast something changes, or how much: nothing, where nothing happens. */
@@ -66,7 +66,7 @@ const CAN_BE_NONE: ReadonlySet<Unit> = new Set(["count", "per second", "bytes pe
 const CAPACITY =
   /(^|_)(capacity|limits?|max|maximum|size|quota|allocatable|hard|slots|shards|replicas|nodes|cpus?|members|peers|factor|configured|desired|expected|quorum)(_|$)/;
 
-export const canBeZero = (node: Node, content: Content, followed: ReadonlySet<string> = new Set()): boolean => {
+export const canBeZero = (node: Node, content: Content, followed: Followed = new Set()): boolean => {
   const of = (child: Node): boolean => canBeZero(child, content, followed);
   switch (node.kind) {
     case "number":
@@ -80,7 +80,7 @@ export const canBeZero = (node: Node, content: Content, followed: ReadonlySet<st
     case "aggregation":
       return !["count", "group", "count_values", "stddev", "stdvar"].includes(node.operator) && of(node.expr);
     case "selector":
-      return (namesOf(node) ?? []).some((name) => ofName(name, content, followed));
+      return (namesOf(node) ?? []).some((name) => ofName(name, node, content, followed));
     case "call":
       return ofCall(node, of);
     case "binary":
@@ -122,9 +122,9 @@ const ofBinary = (binary: Binary, of: (node: Node) => boolean, content: Content)
   }
 };
 
-const ofName = (name: string, content: Content, followed: ReadonlySet<string>): boolean => {
-  const rules = followed.has(name) ? [] : recordingsOf(content, name);
-  if (rules.some(({ node }) => node && canBeZero(node, content, new Set([...followed, name])))) return true;
+const ofName = (name: string, selector: VectorSelector, content: Content, followed: Followed): boolean => {
+  const rules = ahead(content, name, selector, followed);
+  if (rules.some((rule) => rule.node && canBeZero(rule.node, content, new Set([...followed, rule])))) return true;
   if (ZERO_IS_NO_LIMIT.has(name)) return true;
   const definition = content.world.series(name);
   if (definition === undefined) return false;
@@ -193,19 +193,15 @@ const asked = (condition: Node, isGuard: (comparison: Binary) => boolean): reado
 };
 
 /** The metrics that an expression is computed from, parts of a histogram by the name of the whole. */
-export const sourcesOf = (
-  node: Node,
-  content: Content,
-  followed: ReadonlySet<string> = new Set(),
-): ReadonlySet<string> =>
+export const sourcesOf = (node: Node, content: Content, followed: Followed = new Set()): ReadonlySet<string> =>
   new Set(
     selectorsIn(node).flatMap((selector) =>
       (namesOf(selector) ?? []).flatMap((name): readonly string[] => {
-        const rules = followed.has(name) ? [] : recordingsOf(content, name);
+        const rules = ahead(content, name, selector, followed);
         return rules.length === 0
           ? [content.world.series(name)?.metric.name ?? name.replace(/_(sum|count|bucket)$/, "")]
           : rules.flatMap((rule) =>
-              rule.node ? [...sourcesOf(rule.node, content, new Set([...followed, name]))] : [],
+              rule.node ? [...sourcesOf(rule.node, content, new Set([...followed, rule]))] : [],
             );
       }),
     ),

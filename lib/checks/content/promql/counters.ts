@@ -1,7 +1,7 @@
 /** Where the running total of a counter gets to in an expression: it starts anew with its process, so its height by itself says little. */
 import type { Model, SeriesDefinition } from "../../../model";
 import { childrenOf, nodesOf, selectorsIn, unwrapped, type Binary, type Node } from "../../../query";
-import { contentOf } from "../content";
+import { ahead, contentOf, type Followed } from "../content";
 
 /** The series that only grow until their process starts anew. */
 export const isCounter = ({ metric, role }: SeriesDefinition): boolean => {
@@ -108,8 +108,8 @@ export interface Growth {
 
 /** The totals in the result of an expression, recording rules followed. */
 export const growthOf = (node: Node, model: Model): Growth => {
-  const { world, recordedAs } = contentOf(model);
-  const follow = (each: Node, followed: ReadonlySet<string>): Growth => {
+  const content = contentOf(model);
+  const follow = (each: Node, followed: Followed): Growth => {
     switch (each.kind) {
       case "number":
       case "string":
@@ -117,12 +117,12 @@ export const growthOf = (node: Node, model: Model): Growth => {
       case "selector": {
         const { metric } = each;
         if (metric === undefined) return UNKNOWN;
-        const definition = world.series(metric);
+        const definition = content.world.series(metric);
         if (definition)
           return isCounter(definition) ? { totals: [{ metric, aggregated: false }], isKnown: true } : NOTHING;
-        const rules = recordedAs(metric);
-        if (rules.length === 0 || followed.has(metric)) return UNKNOWN;
-        return joined(rules.map((rule) => (rule.node ? follow(rule.node, new Set([...followed, metric])) : UNKNOWN)));
+        const rules = ahead(content, metric, each, followed);
+        if (rules.length === 0) return UNKNOWN;
+        return joined(rules.map((rule) => (rule.node ? follow(rule.node, new Set([...followed, rule])) : UNKNOWN)));
       }
       case "call":
         if (KEEPING.has(each.function)) return joined(each.args.map((arg) => follow(arg, followed)));

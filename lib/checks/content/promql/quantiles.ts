@@ -2,7 +2,7 @@
 import type { Model, SeriesDefinition } from "../../../model";
 import { labelsOf, mayCarry, namesOf, selectorsIn, type Call, type Node } from "../../../query";
 import { at, check, type Problem } from "../../check";
-import { contentOf, type RuleInPlace } from "../content";
+import { ahead, contentOf, type Followed, type RuleInPlace } from "../content";
 import { exampleAlert, exampleRecording, modelWithAlert, modelWithRules } from "../example";
 import { callsOf } from "./calls";
 import { partOf } from "./selections";
@@ -26,15 +26,17 @@ const quantilesIn = function* (model: Model): Iterable<Quantile> {
 const sourcesOf = (
   node: Node,
   model: Model,
-  followed: ReadonlySet<string> = new Set(),
+  followed: Followed = new Set(),
 ): readonly (SeriesDefinition | undefined)[] => {
-  const { world, recordedAs } = contentOf(model);
+  const content = contentOf(model);
   return selectorsIn(node).flatMap((selector) =>
     (namesOf(selector) ?? [""]).flatMap((name) => {
-      const rules = recordedAs(name);
-      if (world.series(name) !== undefined || rules.length === 0 || followed.has(name)) return [world.series(name)];
-      const further = new Set([...followed, name]);
-      return rules.flatMap((rule) => (rule.node ? sourcesOf(rule.node, model, further) : [undefined]));
+      const definition = content.world.series(name);
+      const rules = ahead(content, name, selector, followed);
+      if (definition !== undefined || rules.length === 0) return [definition];
+      return rules.flatMap((rule) =>
+        rule.node ? sourcesOf(rule.node, model, new Set([...followed, rule])) : [undefined],
+      );
     }),
   );
 };

@@ -1,11 +1,16 @@
 /** Ranges that are too short for the scrapes that fill them, or reach back further than anything is kept. */
-import { milliseconds, prometheusDuration } from "../../../model";
+import { hours, milliseconds, prometheusDuration } from "../../../model";
 import type { DurationText } from "../../../query";
+import { lookBack } from "../../../slo";
 import { at, check, type Problem } from "../../check";
-import { contentOf } from "../content";
+import { objectivesByRule } from "../objectives";
+import { contentOf, type RuleInPlace } from "../content";
 import { exampleAlert, exampleRecording, modelWithAlert, modelWithRules } from "../example";
 import { partOf, selectionsOf, type Selection } from "./selections";
 import { modelWithoutContract } from "./without-contract";
+
+/** Where a period of the calendar ends is looked up a while before. */
+const HOUR = hours(1);
 
 /** Two samples must be left where one or two scrapes have failed. */
 const SCRAPES = 4;
@@ -73,9 +78,14 @@ export const beyondRetention = check({
     const { evaluator } = contentOf(model);
     if (evaluator === undefined) return;
     const { retention } = evaluator;
+    const objectives = objectivesByRule(model);
+    // The period of an objective has a check of its own.
+    const isPeriod = ({ path }: RuleInPlace, reach: number): boolean =>
+      (objectives.get(path) ?? []).some(({ slo }) => reach <= lookBack(slo.window).milliseconds + HOUR.milliseconds);
     for (const selection of selectionsOf(model)) {
       const reach = reachOf(selection);
       if (reach <= retention.milliseconds || selection.selector.at !== undefined) continue;
+      if (isPeriod(selection.rule, reach)) continue;
       yield at(selection.path)
         .problem(
           `${partOf(selection.rule, selection.selector)} looks back ${prometheusDuration(milliseconds(reach))}, but ${evaluator.path} keeps ${prometheusDuration(retention)}`,

@@ -3,7 +3,7 @@ import { minutes, pack } from "../../../model";
 import { at, check, type Problem } from "../../check";
 import { contentOf, type GroupInPlace, type RuleInPlace } from "../content";
 import { exampleAlert, exampleRecording, modelWith, modelWithRules, shop } from "../example";
-import { namesRead } from "./reads";
+import { readsIn } from "./reads";
 
 const QUEUE = exampleRecording("service:shop_queue_length:sum", "sum by (service) (shop_queue_length)");
 const SHARE = exampleRecording(
@@ -25,33 +25,21 @@ export const evaluationOrder = check({
     "A rule reads what was recorded last. Where the recording comes later in its group, or in another group, that is the value of the evaluation " +
     "before: alerts come one interval late, and two recordings that are divided are not of one time.",
   *find(model): Iterable<Problem> {
-    const { rules, recordings, groups } = contentOf(model);
-    const positions = new Map<string, readonly Position[]>();
-    for (const group of groups)
-      group.rules.forEach((name, index) => positions.set(name, [...(positions.get(name) ?? []), { group, index }]));
-    // Who gives a recording an interval of its own has decided how old it may be, and how old what it reads.
-    const unhurried = new Set(recordings.flatMap(({ rule }) => (rule.interval === undefined ? [] : [rule.name])));
-    const recorded = new Set(recordings.map(({ rule }) => rule.name));
-    const judged = function* (reader: RuleInPlace, own: Position): Iterable<Problem> {
-      for (const name of namesRead(reader.node)) {
-        const recorders = recorded.has(name) ? (positions.get(name) ?? []) : [];
-        const inGroup = recorders.filter(({ group }) => group === own.group);
-        if (recorders.length === 0 || inGroup.some(({ index }) => index <= own.index)) continue;
-        if (inGroup.length > 0)
-          yield at(reader.path)
-            .problem(`reads ${name}, which its group records after it`)
-            .mend(`write the rule of ${name} before it`);
-        else if (!unhurried.has(name) && !unhurried.has(reader.rule.name))
-          yield at(reader.path)
-            .problem(
-              `reads ${name}, which another group records (${recorders.map(({ group }) => group.name).join(", ")})`,
-            )
-            .mend("move one of the two into the pack of the other");
-      }
-    };
+    const { rules, recorders, groups } = contentOf(model);
+    const positions = new Map<RuleInPlace, Position>(
+      groups.flatMap((group) => group.rules.map((rule, index) => [rule, { group, index }] as const)),
+    );
     for (const reader of rules) {
-      const own = positions.get(reader.rule.name)?.find(({ group }) => group.fact === reader.fact);
-      if (own !== undefined) yield* judged(reader, own);
+      const own = positions.get(reader);
+      if (own === undefined) continue;
+      const told = new Set<string>();
+      for (const { name, matchers } of readsIn(reader.node)) {
+        if (told.has(name)) continue;
+        const problem = judged(reader, own, name, recorders(name, matchers), positions);
+        if (problem === undefined) continue;
+        told.add(name);
+        yield problem;
+      }
     }
   },
   examples: () => ({
@@ -73,3 +61,27 @@ export const evaluationOrder = check({
     ],
   }),
 });
+
+const judged = (
+  reader: RuleInPlace,
+  own: Position,
+  name: string,
+  recorders: readonly RuleInPlace[],
+  positions: ReadonlyMap<RuleInPlace, Position>,
+): Problem | undefined => {
+  const placed = recorders.flatMap((rule) => positions.get(rule) ?? []);
+  const inGroup = placed.filter(({ group }) => group === own.group);
+  if (placed.length === 0 || inGroup.some(({ index }) => index <= own.index)) return undefined;
+  if (inGroup.length > 0)
+    return at(reader.path)
+      .problem(`reads ${name}, which its group records after it`)
+      .mend(`write the rule of ${name} before it`);
+  if (isUnhurried(reader) || recorders.some(isUnhurried)) return undefined;
+  const names = [...new Set(placed.map(({ group }) => group.name))];
+  return at(reader.path)
+    .problem(`reads ${name}, which another group records (${names.join(", ")})`)
+    .mend("move one of the two into the pack of the other");
+};
+
+/** Who gives a recording an interval of its own has decided how old it may be, and how old what it reads. */
+const isUnhurried = ({ rule }: RuleInPlace): boolean => rule.kind === "record" && rule.interval !== undefined;

@@ -1,7 +1,7 @@
 /** Static labels of rules that collide: with the labels of the result, with those that the whole of Prometheus carries, with Prometheus itself. */
-import { labelsOf } from "../../../query";
+import { labelsOf, mayCarry, selectorsIn, stateOf, type LabelSet, type Node } from "../../../query";
 import { at, check, type Problem } from "../../check";
-import { contentOf } from "../content";
+import { contentOf, type Content } from "../content";
 import { exampleAlert, exampleRecording, modelWithRules } from "../example";
 
 const recording = (labels: Readonly<Record<string, string>>) =>
@@ -24,11 +24,12 @@ export const labelConflict = check({
     "A static label replaces a label of the result, so that series become one that were several, and it keeps an external label of its name from " +
     "being added: the alert then names the wrong cluster. Names of other forms are refused by Prometheus or by what reads from it.",
   *find(model): Iterable<Problem> {
-    const { rules, world } = contentOf(model);
+    const content = contentOf(model);
+    const { rules, world } = content;
     const external = new Set(model.evaluators.flatMap(({ externalLabels }) => Object.keys(externalLabels)));
     for (const { path, rule, node } of rules) {
       const result = node === undefined ? undefined : labelsOf(node, world);
-      for (const name of Object.keys(rule.labels)) {
+      for (const [name, value] of Object.entries(rule.labels)) {
         const found = at(`${path}.labels.${name}`);
         if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name))
           yield found.problem("is no name of a label").mend("use letters, digits and '_', not beginning with a digit");
@@ -40,7 +41,7 @@ export const labelConflict = check({
           yield found
             .problem(`hides the external label "${name}", which tells where the alert or series comes from`)
             .mend("remove it, or give it another name");
-        else if (result !== undefined && (result.always.has(name) || result.sometimes.has(name)))
+        else if (result !== undefined && isWrittenOver(result, name, value) && !isRuleMade(name, node, content))
           yield found
             .problem(`writes over the label "${name}" of the result`)
             .mend(`give it another name, or aggregate "${name}" away`);
@@ -48,7 +49,18 @@ export const labelConflict = check({
     }
   },
   examples: () => ({
-    passing: [recording({ shop: "north" }), alerting({ page: "true" })],
+    passing: [
+      recording({ shop: "north" }),
+      alerting({ page: "true" }),
+      modelWithRules({
+        recordingRules: [
+          exampleRecording("service:shop_queue_length:sum", 'sum by (queue) (shop_queue_length{queue="express"})', {
+            labels: { queue: "express" },
+            readBy: "panels",
+          }),
+        ],
+      }),
+    ],
     failing: [
       recording({ service: "shop" }),
       recording({ "shop-name": "north" }),
@@ -58,3 +70,18 @@ export const labelConflict = check({
     ],
   }),
 });
+
+/** A label that the result has; to write what is there anyway tells rules of one name apart. */
+const isWrittenOver = (result: LabelSet, name: string, value: string): boolean => {
+  if (!result.always.has(name) && !result.sometimes.has(name)) return false;
+  const { presence, values } = stateOf(result, name);
+  return presence !== "always" || values?.length !== 1 || values[0] !== value;
+};
+
+/** What one rule has written another one may write anew: a day that is computed from `window="1h"` is no hour. */
+const isRuleMade = (name: string, node: Node | undefined, { recorders, world }: Content): boolean => {
+  const carriers = node === undefined ? [] : selectorsIn(node).filter((each) => mayCarry(labelsOf(each, world), name));
+  const read = carriers.map((each) => recorders(each.metric ?? "", each.matchers));
+  const values = new Set(read.flat().map(({ rule }) => rule.labels[name]));
+  return read.every((rules) => rules.length > 0) && values.size === 1 && !values.has(undefined);
+};

@@ -1,29 +1,33 @@
 /** Which series a rule reads by name: what evaluation order, missing recordings and unread ones are judged by. */
 import type { Expression, LogExpression, Runbook } from "../../../model";
-import { parsePromql, selectorsIn, type Node } from "../../../query";
+import { NAME, parsePromql, selectorsIn, type Matcher, type Node } from "../../../query";
 
-/** Names in the selectors of an expression, each once. A name that only a regular expression matches is not among them. */
-export const namesRead = (node: Node | undefined): readonly string[] =>
+/** What a selector reads, by name and by labels. */
+export interface NamedRead {
+  readonly name: string;
+  readonly matchers: readonly Matcher[];
+}
+
+/** The selectors of an expression that name what they read. */
+export const readsIn = (node: Node | undefined): readonly NamedRead[] =>
   node === undefined
     ? []
-    : [
-        ...new Set(
-          selectorsIn(node).flatMap(({ metric, matchers }) =>
-            metric === undefined
-              ? matchers.flatMap(({ label, operator, value }) =>
-                  label === "__name__" && operator === "=" ? [value] : [],
-                )
-              : [metric],
-          ),
-        ),
-      ];
+    : selectorsIn(node).flatMap(({ metric, matchers }) => {
+        const name = metric ?? matchers.find(({ label, operator }) => label === NAME && operator === "=")?.value;
+        return name === undefined ? [] : [{ name, matchers: matchers.filter(({ label }) => label !== NAME) }];
+      });
+
+/** Names in the selectors of an expression, each once. A name that only a regular expression matches is not among them. */
+export const namesRead = (node: Node | undefined): readonly string[] => [
+  ...new Set(readsIn(node).map(({ name }) => name)),
+];
 
 /** Regular expressions by which an expression selects names. */
 export const namePatterns = (node: Node | undefined): readonly string[] =>
   node === undefined
     ? []
     : selectorsIn(node).flatMap(({ matchers }) =>
-        matchers.flatMap(({ label, operator, value }) => (label === "__name__" && operator === "=~" ? [value] : [])),
+        matchers.flatMap(({ label, operator, value }) => (label === NAME && operator === "=~" ? [value] : [])),
       );
 
 /** Names that the queries of a runbook read: the on-call looks at them, though no rule does. */

@@ -28,7 +28,8 @@ export const recordingName = check({
     "A reader of a query sees the name alone. level:metric:operations tells which labels are left, what was measured and how it was computed, " +
     "and a colon tells that a rule made it.",
   *find(model): Iterable<Problem> {
-    for (const { path, rule, node } of contentOf(model).recordings)
+    const { recordings, evaluator } = contentOf(model);
+    for (const { path, rule, node, fact } of recordings)
       if (!FORM.test(rule.name))
         yield at(path)
           .problem("is no name of the form level:metric:operations")
@@ -37,7 +38,13 @@ export const recordingName = check({
         const said = windowIn(rule.name);
         const ranges = node === undefined ? [] : rangesIn(node);
         const known = ranges.every(({ milliseconds }) => milliseconds !== undefined);
-        const wrong = said !== undefined && !ranges.some(({ milliseconds }) => milliseconds === said.milliseconds);
+        // Over a window and one scrape more, `rate` counts what happened between two windows, too.
+        const scrape = (fact.pack.scrapeInterval ?? evaluator?.scrapeInterval)?.milliseconds ?? 0;
+        const wrong =
+          said !== undefined &&
+          !ranges.some(
+            ({ milliseconds = 0 }) => milliseconds >= said.milliseconds && milliseconds <= said.milliseconds + scrape,
+          );
         // What it reads from other recordings has their ranges.
         if (wrong && known && ranges.length > 0 && !namesRead(node).some(isRecordedName))
           yield at(path)
@@ -50,12 +57,14 @@ export const recordingName = check({
   examples: () => ({
     passing: [
       recording("service:shop_orders:rate5m", "sum by (service) (rate(shop_orders_total[5m]))"),
+      recording("service:shop_orders:rate5m", "sum by (service) (rate(shop_orders_total[5m30s]))"),
       recording("service_product:shop_orders:ratio", "shop_queue_length / 100"),
     ],
     failing: [
       recording("shop_orders_rate", "sum by (service) (rate(shop_orders_total[5m]))"),
       recording("shop:orders", "sum by (service) (rate(shop_orders_total[5m]))"),
       recording("service:shop_orders:rate5m", "sum by (service) (rate(shop_orders_total[1h]))"),
+      recording("service:shop_orders:rate5m", "sum by (service) (rate(shop_orders_total[5m31s]))"),
     ],
   }),
 });

@@ -1,7 +1,7 @@
 /** Whether an expression can only give whole numbers, so that its value can be printed as it is. */
 import type { Model, SeriesDefinition } from "../../../model";
-import { COMPARISONS, SET_OPERATORS, type Node } from "../../../query";
-import { contentOf } from "../content";
+import { COMPARISONS, SET_OPERATORS, type Node, type VectorSelector } from "../../../query";
+import { ahead, contentOf, type Followed } from "../content";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
@@ -35,18 +35,19 @@ const all = (verdicts: readonly Verdict[]): Verdict => {
 };
 
 export const isWholeNumber = (node: Node, model: Model): Verdict => {
-  const { world, recordedAs } = contentOf(model);
+  const content = contentOf(model);
 
-  const ofName = (name: string | undefined, followed: ReadonlySet<string>): Verdict => {
-    const definition = name === undefined ? undefined : world.series(name);
+  const ofSelector = (selector: VectorSelector, followed: Followed): Verdict => {
+    const { metric } = selector;
+    if (metric === undefined) return undefined;
+    const definition = content.world.series(metric);
     if (definition !== undefined) return isWholeSeries(definition);
-    const rules = name === undefined ? [] : recordedAs(name);
-    if (name === undefined || rules.length === 0 || followed.has(name)) return undefined;
-    const further = new Set([...followed, name]);
-    return all(rules.map((rule) => (rule.node ? isWhole(rule.node, further) : undefined)));
+    const rules = ahead(content, metric, selector, followed);
+    if (rules.length === 0) return undefined;
+    return all(rules.map((rule) => (rule.node ? isWhole(rule.node, new Set([...followed, rule])) : undefined)));
   };
 
-  const isWhole = (each: Node, followed: ReadonlySet<string>): Verdict => {
+  const isWhole = (each: Node, followed: Followed): Verdict => {
     const is = (child: Node): Verdict => isWhole(child, followed);
     switch (each.kind) {
       case "number":
@@ -54,7 +55,7 @@ export const isWholeNumber = (node: Node, model: Model): Verdict => {
       case "string":
         return true;
       case "selector":
-        return ofName(each.metric, followed);
+        return ofSelector(each, followed);
       case "call":
         if (WHOLE.has(each.function)) return true;
         if (each.function === "round") return each.args[1] === undefined ? true : is(each.args[1]);

@@ -1,6 +1,7 @@
 /** Waivers take findings away for a while; one that is over, that takes nothing away or that says too little is a finding itself. */
 import { didYouMean, type Finding, type Model, type Waiver } from "../../../model";
 import type { CheckEntry } from "../../check";
+import { objectivesByRule, objectivesOf, type ObjectiveInPlace } from "../objectives";
 import { contentOf } from "../content";
 import { waiverExpired, waiverMalformed, waiverUnknownCheck, waiverUnused } from "./entries";
 
@@ -10,6 +11,8 @@ interface WaiverInPlace {
   readonly place: string;
   /** What it speaks of: findings at this path and below it. */
   readonly path: string;
+  /** Further places: the rules of an objective. @default none */
+  readonly further?: ReadonlySet<string>;
   /** The same waiver in all environments. */
   readonly identity: string;
 }
@@ -33,7 +36,8 @@ export const afterWaivers = (
   const used = new Set<string>();
   const left = findings.filter((finding) => {
     const waiving = valid.filter(
-      ({ waiver, path }) => waiver.check === finding.check && isAtOrBelow(finding.path, path),
+      ({ waiver, path, further }) =>
+        waiver.check === finding.check && (isAtOrBelow(finding.path, path) || isIn(finding.path, further)),
     );
     for (const { identity } of waiving) used.add(identity);
     return waiving.length === 0;
@@ -69,11 +73,28 @@ const waiversIn = (model: Model): readonly WaiverInPlace[] => {
   };
   const own = (path: string, waivers: readonly Waiver[]) =>
     waivers.map((waiver, index) => inPlace(waiver, path, `${path}.waivers[${index}]`));
+  const rules = objectivesOf(model).some(({ slo }) => slo.waivers.length > 0) ? objectivesByRule(model) : NO_RULES;
+  const rulesOf = (objective: ObjectiveInPlace): ReadonlySet<string> =>
+    new Set([...rules].flatMap(([path, owners]) => (owners.includes(objective) ? [path] : [])));
   return [
+    ...objectivesOf(model).flatMap((objective) => {
+      const { path, slo } = objective;
+      const further = slo.waivers.length === 0 ? undefined : rulesOf(objective);
+      return own(path, slo.waivers).map((each) => ({ ...each, further }));
+    }),
     ...model.waivers.map((waiver, index) => inPlace(waiver, waiver.path, `${model.name}.waivers[${index}]`)),
     ...model.packs.flatMap(({ path, pack: { waivers } }) => own(path, waivers)),
     ...contentOf(model).rules.flatMap(({ path, rule: { waivers } }) => own(path, waivers)),
   ];
+};
+
+const NO_RULES: ReturnType<typeof objectivesByRule> = new Map();
+
+const isIn = (path: string, places: ReadonlySet<string> | undefined): boolean => {
+  if (places === undefined) return false;
+  for (let end = path.length; end > 0; end = Math.max(path.lastIndexOf(".", end - 1), path.lastIndexOf("[", end - 1)))
+    if (places.has(path.slice(0, end))) return true;
+  return false;
 };
 
 /** `prod.loki` is above `prod.loki.storage` and `prod.loki[0]`, and not above `prod.loki2`. */

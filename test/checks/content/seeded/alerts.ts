@@ -119,11 +119,11 @@ export const ownerRows: readonly Seeded[] = [
     "write it like HttpHighErrorRatio",
   ),
   alertRow(
-    "a name that is too long for its page",
-    { expr: LONG, name: "ShopQueueOfOrdersThatWaitForPaymentLong" },
+    "a name that is too long for a phone",
+    { expr: LONG, name: "ShopQueueOfOrdersThatWaitForPaymentByAllCustomersIsMuchTooLong" },
     "alert/name",
     ".name",
-    "shorten it to 32 characters",
+    "shorten it to 60 characters",
   ),
   alertRow(
     "a severity of another company",
