@@ -15,9 +15,15 @@ import { pipelineCanaryPack, watchdogPack } from "./watchdog";
 
 export { alertmanagerPack, type AlertmanagerTarget } from "./alertmanager";
 export { business, businessPack, type BusinessPackProps } from "./business";
-export { blackboxPack, postgresPack, redisPack, type BlackboxTarget, type Job } from "./exporters";
+export { blackbox, blackboxPack, postgresPack, redisPack, type BlackboxTarget, type Job } from "./exporters";
 export { grafana, grafanaPack, type GrafanaTarget } from "./grafana";
-export { http, httpServerPack, type HttpServerPackProps } from "./http-server";
+export {
+  http,
+  httpObjectives,
+  httpServerPack,
+  type HttpObjectivesProps,
+  type HttpServerPackProps,
+} from "./http-server";
 export { seasonWithin } from "./season";
 export { fluentd, fluentdPack, type FluentdTarget } from "./fluentd";
 export { jaeger, jaegerPack, type JaegerTarget } from "./jaeger";

@@ -26,6 +26,7 @@ import {
   type OverridesOf,
 } from "../model";
 import { ownedPacks, ownerOf, packInhibition } from "../routing";
+import { sloPack, type SloPackProps } from "../slo";
 import { enterEnvironment, register, section } from "../terraform";
 import { componentProps, type ComponentProps } from "./component-props";
 import { defaultPacks } from "./default-packs";
@@ -101,6 +102,17 @@ export class ObservabilityPlatform extends Construct {
     this.prometheus.evaluate(rules);
     this.alertmanager.inhibit(...packInhibition(rules, `${this.settings.name}.packs`));
     this.packs.push(pack);
+  }
+
+  /**
+   * Deploys the rules of objectives, made for how often this platform scrapes.
+   * ```ts
+   * platform.addObjectives("checkout-objectives", { metrics: http, slos: httpObjectives({ service: "checkout" }) });
+   * ```
+   * @throws ConfigurationError as `addPack` does
+   */
+  addObjectives(name: string, props: Omit<SloPackProps, "scrapeInterval">): void {
+    this.addPack(sloPack(name, { ...props, scrapeInterval: this.prometheus.scrapeInterval }));
   }
 
   /** What the components bring about themselves. */

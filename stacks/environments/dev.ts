@@ -1,5 +1,5 @@
 /** A small cluster to try things on: one of everything, all data inside of it, state beside the project. */
-import { existingSecret, ingress, kubeconfig, localBackend, type Environment } from "../../lib";
+import { days, existingSecret, ingress, kubeconfig, localBackend, type Environment } from "../../lib";
 
 export const dev: Environment = {
   name: "dev",
@@ -10,6 +10,10 @@ export const dev: Environment = {
     teams: { platform: { slack: "#dev-alerts" } },
     slackWebhook: existingSecret("slack-webhook"),
     heartbeat: existingSecret("heartbeat"),
+  },
+  prometheus: {
+    // A month of the calendar, which objectives are kept over.
+    retention: days(32),
   },
   grafana: {
     exposure: ingress({ host: "grafana.dev.acme.example", className: "nginx" }),

@@ -22,7 +22,8 @@ export const staging: Environment = {
     heartbeat: existingSecret("heartbeat"),
   },
   prometheus: {
-    retention: days(7),
+    // A month of the calendar, which objectives are kept over.
+    retention: days(32),
     storage: { size: gibibytes(50) },
     exposure: ingress({
       host: "prometheus.staging.acme.example",

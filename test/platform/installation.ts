@@ -5,12 +5,14 @@ import type { Environment, Finding } from "../../lib";
 import { run, type Installation } from "../../lib/cli";
 import { ContentStack } from "../../stacks/content-stack";
 import { PlatformStack } from "../../stacks/platform-stack";
+import type { Objectives } from "../../stacks/services";
 import { temporaryFolder } from "../stacks/synthesized";
 
-export const installation = (environments: readonly Environment[]): Installation => ({
+/** @param promised what the services of each promise @default what those of this installation do */
+export const installation = (environments: readonly Environment[], promised?: Objectives): Installation => ({
   environments,
   *stacks(app, environment) {
-    const platform = new PlatformStack(app, environment);
+    const platform = new PlatformStack(app, environment, promised);
     yield platform;
     yield new ContentStack(app, environment, platform);
   },
@@ -32,12 +34,14 @@ interface Options {
   readonly outdir?: string;
   /** What stands behind `synth`. @default nothing, all environments */
   readonly args?: readonly string[];
+  /** What the services promise. @default what those of this installation do */
+  readonly promised?: Objectives;
 }
 
 /** `cdktf synth` of these environments. What is no ConfigurationError is thrown, as it would end the process. */
 export const synthesize = (
   environments: readonly Environment[],
-  { outdir = join(temporaryFolder(), "out"), args = [] }: Options = {},
+  { outdir = join(temporaryFolder(), "out"), args = [], promised }: Options = {},
 ): Outcome => {
   mkdirSync(outdir, { recursive: true });
   const before = process.env["CDKTF_OUTDIR"];
@@ -48,7 +52,7 @@ export const synthesize = (
   });
   process.env["CDKTF_OUTDIR"] = outdir;
   try {
-    const exitCode = run(["synth", ...args], installation(environments));
+    const exitCode = run(["synth", ...args], installation(environments, promised));
     const message = said.join("");
     return { exitCode, message, findings: findingsIn(message), outdir, files: filesIn(outdir) };
   } finally {

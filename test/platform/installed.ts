@@ -36,7 +36,7 @@ export interface Installed {
 
 export const installed = (environment: Environment): Installed => {
   const app = new App({ outdir: temporaryFolder() });
-  const platform = new PlatformStack(app, environment);
+  const platform = new PlatformStack(app, environment, {});
   const content = new ContentStack(app, environment, platform);
   verify(app);
   app.synth();

@@ -217,6 +217,11 @@ export class Prometheus extends Construct {
     return this.settings.retention;
   }
 
+  /** How often it scrapes what says nothing else. */
+  get scrapeInterval(): Duration {
+    return this.settings.scrapeInterval;
+  }
+
   /**
    * Evaluates the rules of a pack: one PrometheusRule, in a release of its own.
    * @throws ConfigurationError for a second pack of one name, which would be the same object in the cluster

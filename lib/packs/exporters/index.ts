@@ -1,5 +1,5 @@
 export type { Job } from "../jobs-down";
-export { blackboxPack } from "./blackbox";
+export { blackbox, blackboxPack } from "./blackbox";
 export type { BlackboxTarget } from "./blackbox/target";
 export { postgresPack } from "./postgres";
 export { redisPack } from "./redis";

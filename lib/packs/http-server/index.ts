@@ -10,6 +10,7 @@ import { http } from "./metrics";
 import { trafficRules } from "./rules";
 
 export { DURATION_BUCKETS, http } from "./metrics";
+export { httpObjectives, type HttpObjectivesProps } from "./objectives";
 
 export interface HttpServerPackProps {
   /**

@@ -8,6 +8,8 @@ import { blackbox } from "./metrics";
 import { exporterDownRunbook } from "./runbooks/exporter-down";
 import type { BlackboxTarget } from "./target";
 
+export { blackbox } from "./metrics";
+
 /**
  * `blackboxPack({ namespace: "observability", job: "blackbox-exporter", probeJob: "probe" })`. The alerts about addresses hold for every
  * Probe in the cluster, whatever its `job`.
