@@ -1,8 +1,7 @@
 /** `npm run routes`: who is told of which alert, and why an alert gets where it does. */
 import { parseArgs } from "node:util";
-import { runChecks } from "../checks";
 import { whoIsTold } from "../documents";
-import { errorsIn, formatFinding, type Model } from "../model";
+import type { Model } from "../model";
 import { modelsOf } from "../terraform";
 import { built, withEnvironments, type Installation } from "./installation";
 import { refusing } from "./refusals";
@@ -12,6 +11,7 @@ import { answersTo } from "./routes-question";
 import { alertTable, destinationTable } from "./routes-table";
 import { routeTreeText } from "./routes-tree";
 import { plural, say, type ExitCode } from "./say";
+import { verdict } from "./verdict";
 
 const USAGE = `usage: npm run routes [-- --environment NAME]... [--alerts] [--json]
        npm run routes -- --alert NAME [--labels KEY=VALUE]... [--at TIME] [--firing NAME:KEY=VALUE,...]... [--environment NAME]... [--json]
@@ -53,7 +53,7 @@ export const routes = (args: readonly string[], installation: Installation): Exi
     const models = modelsOf(built(chosen));
     if (alert === undefined) {
       say(json ? routesJson(models) : models.map((model) => routesText(model, values.alerts === true)).join("\n"), 0);
-      return verdict(models);
+      return verdict(models, "routing/");
     }
     const answers = answersTo(models, { ...values, alert });
     if ("problem" in answers) return say(answers.problem, 2);
@@ -69,20 +69,4 @@ const routesText = (model: Model, each: boolean): string => {
       return [title, "", routeTreeText(configuration), "", each ? alertTable(alerts) : destinationTable(alerts), ""];
     })
     .join("\n");
-};
-
-/** Findings about the routing in full, the number of the others. */
-const verdict = (models: readonly Model[]): ExitCode => {
-  const findings = runChecks(models);
-  if (findings.length === 0) return 0;
-  const own = findings.filter(({ check }) => check.startsWith("routing/"));
-  const rest = findings.length - own.length;
-  process.stderr.write(
-    [
-      ...own.map(formatFinding),
-      ...(rest === 0 ? [] : [`  and ${plural(rest, "finding")} about other things: npm start tells them`]),
-      "",
-    ].join("\n"),
-  );
-  return errorsIn(findings).length === 0 ? 0 : 1;
 };

@@ -8,6 +8,7 @@ import { built, judge, withEnvironments, type Installation } from "./installatio
 import { refusing } from "./refusals";
 import { routes } from "./routes";
 import { plural, say, type ExitCode } from "./say";
+import { slos } from "./slos";
 import { summarize, summaryTable } from "./summary";
 import { timed, type Stopwatch } from "./timed";
 
@@ -22,6 +23,7 @@ const USAGE = `usage: npm start [-- --environment NAME]...
 export const run = (args: readonly string[], installation: Installation): ExitCode => {
   const [command, ...rest] = args;
   if (command === "routes") return routes(rest, installation);
+  if (command === "slos") return slos(rest, installation);
   if (command === "docs") return docs(rest, installation);
   return refusing(USAGE, () => synthesize(args, installation));
 };

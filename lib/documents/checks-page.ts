@@ -38,6 +38,10 @@ The examples speak of a shop: the counter \`shop_orders_total{product, outcome}\
 \`shop_free_bytes\`, and the histogram \`shop_checkout_duration_seconds{product}\` with the buckets 0.1, 0.5, 1 and 5. What an example leaves
 out is as it should be.
 
+Examples of objectives speak of the same shop, which also exports the gauges \`shop_oldest_order_age_seconds\`,
+\`shop_last_export_timestamp_seconds\` and \`shop_open\`, and the histograms \`shop_payment_duration_seconds\` (native) and
+\`shop_export_bytes\`. What is wrong with an objective by itself \`slo()\` refuses, before there is an environment.
+
 Examples of routes have three alerts: \`ShopNoOrders\` is critical, \`ShopQueueLong\` is a warning, and \`Watchdog\` fires always. As it should
 be, the heartbeat is told of the Watchdog, \`shop-oncall\` (PagerDuty and Slack) of what is critical, and \`shop\` (Slack) of warnings.`;
 

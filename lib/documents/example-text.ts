@@ -16,6 +16,7 @@ import {
   type RecordingRule,
   type Release,
 } from "../model";
+import { objectivesText } from "./objective-example";
 import { routingOf, wholeRouting } from "./routing-example";
 
 type Part = Readonly<Record<string, unknown>>;
@@ -78,7 +79,10 @@ const isPart = (value: unknown): value is Part =>
 const unusual = (part: Part, usual: Part): Part =>
   Object.fromEntries(Object.entries(part).filter(([key, value]) => !isDeepStrictEqual(value, usual[key])));
 
-const packOf = (
+const packOf = (pack: MonitoringPack, shown: Shown): Part =>
+  pack.slos.length > 0 ? objectivesText(pack) : rulesOf(pack, shown);
+
+const rulesOf = (
   { name, metrics, recordingRules, alerts, interval, waivers, team }: MonitoringPack,
   shown: Shown,
 ): Part =>

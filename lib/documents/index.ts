@@ -9,3 +9,20 @@ export {
   type Told,
   type ToldAlert,
 } from "./who-is-told";
+export { slosOf, type AlertFacts, type Budget, type LevelFacts, type RecordedFacts, type SloFacts } from "./slo-facts";
+export { type TroubleFacts } from "./slo-troubles";
+export {
+  badText,
+  budgetText,
+  callText,
+  evaluationText,
+  outageText,
+  HOW_TO_READ,
+  promiseText,
+  serviceText,
+  shareText,
+  speedText,
+  timeText,
+  trafficText,
+} from "./slo-words";
+export { correctnessPage, correctnessSituations, type Answers } from "./slo-correctness";
