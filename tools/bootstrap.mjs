@@ -40,17 +40,23 @@ function spawn(command, args, shell = false) {
 }
 
 /**
+ * What `import-slos` prints is a file.
+ * @param {string} text
+ */
+const announce = (text) => (process.argv[2] === "import-slos" ? console.error : console.log)(text);
+
+/**
  * Announces a step, runs it, tells how long it took.
  * @param {string} title
  * @param {() => number} action
  * @returns {number} its exit code
  */
 function step(title, action) {
-  console.log(`\n== ${title}`);
+  announce(`\n== ${title}`);
   const started = performance.now();
   const status = action();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`== ${title}: ${status === 0 ? "ok" : `failed (exit code ${status})`}, ${seconds} s`);
+  announce(`== ${title}: ${status === 0 ? "ok" : `failed (exit code ${status})`}, ${seconds} s`);
   return status;
 }
 
@@ -137,16 +143,36 @@ const start = (args) => compile() || node(app, "start", ...args);
 /** @param {readonly string[]} args */
 const synth = (args) => compile() || node(app, "synth", ...args);
 
-/** @param {readonly string[]} args */
-async function prove(args) {
+/**
+ * A command that needs promtool, which is built where there is none.
+ * @param {readonly string[]} script
+ * @param {readonly string[]} args
+ */
+async function withPromtool(script, args) {
   const status = compile();
   if (status !== 0) return status;
-  if (args.some((arg) => /^--promtool(=|$)/.test(arg))) return node(inRoot("dist", "lib", "cli", "prove.js"), ...args);
+  const command = inRoot("dist", ...script);
+  if (args.some((arg) => /^--promtool(=|$)/.test(arg))) return node(command, ...args);
   const promtool = await ensure("promtool", (line) => console.log(line));
-  if (promtool) return node(inRoot("dist", "lib", "cli", "prove.js"), "--promtool", promtool.path, ...args);
+  if (promtool) return node(command, "--promtool", promtool.path, ...args);
   console.error(missing("promtool"));
   return 1;
 }
+
+/** @param {readonly string[]} args */
+const prove = (args) => withPromtool(["lib", "cli", "prove.js"], args);
+
+/**
+ * The figures of docs/slo-correctness.md, as promtool tells them today.
+ * @param {readonly string[]} args
+ */
+const sloCorrectness = (args) => withPromtool(["lib", "cli", "slo-correctness.js"], args);
+
+/**
+ * What objectives cost to generate and to evaluate.
+ * @param {readonly string[]} args
+ */
+const benchSlo = (args) => withPromtool(["bench", "slo", "bench.js"], args);
 
 /**
  * Who is told of which alert.
@@ -155,20 +181,37 @@ async function prove(args) {
 const routes = (args) => compile() || node(app, "routes", ...args);
 
 /**
+ * What is promised, and what it costs.
+ * @param {readonly string[]} args
+ */
+const slos = (args) => compile() || node(app, "slos", ...args);
+
+/**
  * The pages of docs/generated/.
  * @param {readonly string[]} args
  */
 const docs = (args) => compile() || node(app, "docs", ...args);
 
 /**
- * What the checks say of rule files, which are named from where the person stands.
+ * Files are named from where the person stands.
  * @param {readonly string[]} args
  */
-const checkRules = (args) => {
+const filesFrom = (args) => {
   const from = process.env.INIT_CWD ?? process.cwd();
-  const files = args.map((arg) => (arg.startsWith("-") ? arg : relative(root, resolve(from, arg))));
-  return compile() || node(inRoot("dist", "lib", "cli", "check-rules.js"), ...files);
+  return args.map((arg) => (arg.startsWith("-") ? arg : relative(root, resolve(from, arg))));
 };
+
+/**
+ * What the checks say of rule files.
+ * @param {readonly string[]} args
+ */
+const checkRules = (args) => compile() || node(inRoot("dist", "lib", "cli", "check-rules.js"), ...filesFrom(args));
+
+/**
+ * Objectives of OpenSLO and Sloth as source text.
+ * @param {readonly string[]} args
+ */
+const importSlos = (args) => compile() || node(inRoot("dist", "lib", "cli", "import-slos.js"), ...args);
 
 /** @param {readonly string[]} args */
 const checkMetrics = (args) => compile() || node(inRoot("dist", "lib", "cli", "check-metrics.js"), ...args);
@@ -195,7 +238,20 @@ function test(args) {
 }
 
 /** @type {Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>>} */
-const commands = { start, synth, prove, routes, docs, "check-rules": checkRules, "check-metrics": checkMetrics, test };
+const commands = {
+  start,
+  synth,
+  prove,
+  routes,
+  slos,
+  docs,
+  "check-rules": checkRules,
+  "check-metrics": checkMetrics,
+  "import-slos": importSlos,
+  "slo-correctness": sloCorrectness,
+  "bench:slo": benchSlo,
+  test,
+};
 const [name, ...args] = process.argv.slice(2);
 requireNode();
 if (!Object.hasOwn(commands, name ?? "")) {

@@ -28,6 +28,7 @@ import { goBuild, hasGo, lock } from "./build.mjs";
  * @property {readonly string[]} versionArguments how the program is asked for its version
  * @property {string} proves what is left unproven without it
  * @property {Build} [build] absent: found on PATH only
+ * @property {boolean} [optional] true: no test needs it, so that nobody is told of its absence unless they ask for it
  *
  * @typedef {{ readonly path: string, readonly version: string, readonly from: "PATH" | "cache" | "build" }} Found
  */
@@ -94,6 +95,14 @@ export const tools = {
     accepts: ["1.11.0", "2.0.0"],
     versionArguments: ["version"],
     proves: "every stack: validate, plan, apply and destroy",
+  },
+  prometheus: {
+    version: "3.15.0",
+    // The statistics of queries that the bench reads.
+    accepts: ["3.0.0", "4.0.0"],
+    versionArguments: ["--version"],
+    proves: "what the rules of objectives cost",
+    optional: true,
   },
 };
 
@@ -163,7 +172,7 @@ export function find(name) {
     if (version !== undefined && fits(version, tool)) return { path, version, from: "PATH" };
   }
   const path = cachedPath(name);
-  return tool.build && isProgram(path) ? { path, version: tool.version, from: "cache" } : undefined;
+  return (tool.build || tool.optional) && isProgram(path) ? { path, version: tool.version, from: "cache" } : undefined;
 }
 
 /**
@@ -223,7 +232,7 @@ async function compile(name, build, path, report) {
   return { path, version, from: "build" };
 }
 
-const usage = `node tools/tools.mjs ensure        find or build every tool
+const usage = `node tools/tools.mjs ensure        find or build every tool that tests need
 node tools/tools.mjs path <name>   print where it is; never builds
                                    names: ${Object.keys(tools).join(", ")}`;
 
@@ -239,7 +248,7 @@ async function main([command, name]) {
     return 2;
   }
   let complete = true;
-  for (const tool of Object.keys(tools)) {
+  for (const tool of Object.keys(tools).filter((each) => !tools[each].optional)) {
     const started = Date.now();
     const found = await ensure(tool, (line) => console.log(`  ${line}`)).catch((error) =>
       console.error(`  ${error.message}`),
