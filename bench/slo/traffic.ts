@@ -1,5 +1,5 @@
 /** A service under load: the counters that its processes export, and what was recorded of them. All in round figures of our own making. */
-import { days, hours, minutes, prometheusDuration, seconds, type Duration, type RecordingRule } from "../../lib/model";
+import { days, hours, minutes, seconds, type Duration, type RecordingRule } from "../../lib/model";
 import { recordedNames } from "../../lib/slo";
 
 export const SCRAPE_INTERVAL = seconds(30);
@@ -64,5 +64,3 @@ export const recordedSeries = (rules: readonly RecordingRule[]): readonly Histor
         ? 12 * new Date(at).getUTCFullYear() + new Date(at).getUTCMonth() + 1
         : (100 + Math.floor(100 * noise(index, seed))) / 300,
   }));
-
-export const historyText = `${prometheusDuration(HISTORY)} of samples, scraped every ${prometheusDuration(SCRAPE_INTERVAL)}, recorded every minute`;

@@ -1,5 +1,6 @@
 /** All about one objective, as people read it in a terminal. */
 import {
+  afterLastSample,
   badText,
   budgetText,
   evaluationText,
@@ -29,9 +30,10 @@ export const sloText = (environment: string, facts: SloFacts): string => {
     "",
     "Alerts",
     levelTable(levels),
-    ...levels.map(({ name, runbook }) => `  ${name}: ${runbook}`),
+    // Levels of one severity are one alert with one runbook.
+    ...new Set(levels.map(({ name, runbook }) => `  ${name}: ${runbook}`)),
     `  ${missingData.name}: ${missingData.runbook}`,
-    `  ${missingData.name} (${missingData.severity}) tells after ${prometheusDuration(missingData.for)} without data`,
+    `  ${missingData.name} (${missingData.severity}) tells ${afterLastSample(slo, missingData)} after the last sample`,
     "",
     "When somebody is told",
     `  ${trafficText(facts)}`,

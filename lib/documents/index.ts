@@ -9,7 +9,15 @@ export {
   type Told,
   type ToldAlert,
 } from "./who-is-told";
-export { slosOf, type AlertFacts, type Budget, type LevelFacts, type RecordedFacts, type SloFacts } from "./slo-facts";
+export {
+  afterLastSample,
+  slosOf,
+  type AlertFacts,
+  type Budget,
+  type LevelFacts,
+  type RecordedFacts,
+  type SloFacts,
+} from "./slo-facts";
 export { type TroubleFacts } from "./slo-troubles";
 export {
   badText,

@@ -4,7 +4,7 @@ import { exact } from "../slo";
 import { countBetween, type Traffic } from "./slo-correctness-traffic";
 
 /** How a figure is told. */
-export type Unit = "percent" | "events" | "minutes" | "minute" | "value";
+type Unit = "percent" | "events" | "minutes" | "minute" | "value";
 
 /** A figure of promtool; with `exactly`, its distance from that, and not itself. */
 export interface Asked {

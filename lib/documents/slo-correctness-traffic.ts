@@ -2,7 +2,7 @@
 import type { InputSeries } from "../model";
 
 /** Minutes that are alike. */
-export type Minutes =
+type Minutes =
   /** Events each minute; a scrape that is missed brings no sample, whatever happens. */
   | { readonly minutes: number; readonly good: number; readonly bad: number; readonly missed?: true }
   /** The service is not there yet. */
@@ -18,7 +18,7 @@ export interface Traffic {
   readonly badFromTheStart?: boolean;
 }
 
-export interface Count {
+interface Count {
   readonly all: number;
   readonly bad: number;
 }

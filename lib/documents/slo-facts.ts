@@ -2,6 +2,8 @@
 import {
   inSeconds,
   minutes,
+  plus,
+  prometheusDuration,
   seconds,
   textOf,
   times,
@@ -99,7 +101,18 @@ export const slosOf = (model: Model): readonly SloFacts[] => {
 
 type Pace = Pick<RuleEvaluator, "scrapeInterval" | "evaluationInterval">;
 
-const factsOf = (slo: Slo, pack: DeployedPack, { scrapeInterval, evaluationInterval }: Pace): SloFacts => {
+/** Probes come as often as they are scraped. */
+const withTraffic = (slo: Slo, scrapeInterval: Duration): Slo =>
+  slo.sli.kind === "probe" && slo.expectedTraffic === undefined
+    ? { ...slo, expectedTraffic: 1 / inSeconds(scrapeInterval) }
+    : slo;
+
+/** A rate has something to tell until the last sample has left its range; then the alert waits. */
+export const afterLastSample = ({ levels }: Slo, { for: wait }: AlertFacts): string =>
+  prometheusDuration(plus(wait, baseRange(levels)));
+
+const factsOf = (written: Slo, pack: DeployedPack, { scrapeInterval, evaluationInterval }: Pace): SloFacts => {
+  const slo = withTraffic(written, scrapeInterval);
   const alerts = byName(pack.alerts);
   const recordings = pack.recordingRules.filter(({ labels }) => labels["slo"] === slo.name);
   const levels = slo.levels

@@ -2,7 +2,7 @@
 import { isDuration, prometheusDuration, type Model } from "../model";
 import { percentText, windowText } from "../slo";
 import { code, prose, table } from "./markdown";
-import { slosOf, type LevelFacts, type SloFacts } from "./slo-facts";
+import { afterLastSample, slosOf, type LevelFacts, type SloFacts } from "./slo-facts";
 import type { TroubleFacts } from "./slo-troubles";
 import {
   badText,
@@ -106,7 +106,7 @@ const alerts = ({ slo, levels, missingData }: SloFacts): string =>
       ]),
     ),
     [
-      `${link(missingData.name, missingData.runbook)} (${missingData.severity}) tells after ${prometheusDuration(missingData.for)} without data.`,
+      `${link(missingData.name, missingData.runbook)} (${missingData.severity}) tells ${afterLastSample(slo, missingData)} after the last sample.`,
       ...(slo.minimumEvents === 0
         ? []
         : [`The others want at least ${slo.minimumEvents} bad ${slo.sli.unit} in their long window.`]),

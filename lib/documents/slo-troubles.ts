@@ -14,9 +14,9 @@ export interface TroubleFacts {
 
 export interface Told {
   readonly severity: AlertSeverity;
-  /** From the first bad event to the first of its alerts; undefined where none of them fires. */
+  /** From the first bad event to the first of its levels; undefined where none of them fires. */
   readonly after: Duration | undefined;
-  /** The alert that is the first. */
+  /** The alert of that level. */
   readonly by?: string;
   /**
    * From the last bad event until none of them fires any more, when the trouble lasted an hour, or as long as it took to be told where
@@ -36,7 +36,7 @@ const LASTED = hours(1);
 const WORST_FIRST: readonly AlertSeverity[] = ["critical", "warning", "info"];
 
 /** The worst first. */
-export const badRatiosOf = (slo: Slo): readonly Decimal[] => {
+const badRatiosOf = (slo: Slo): readonly Decimal[] => {
   const allowed = allowedOf(slo);
   const all = [...PERCENT.map((percent) => exact(percent).div(100)), ...MULTIPLES.map((each) => allowed.times(each))];
   const distinct = new Map(

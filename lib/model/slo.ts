@@ -64,7 +64,7 @@ export interface SliRates {
 export interface Sli {
   readonly kind: SliKind;
   readonly unit: SliUnit;
-  /** In words, for runbooks and documents: `requests that were answered with 5xx`. */
+  /** What a bad one is, in words that end a sentence, for alerts, runbooks and documents: `are answered with 5xx`. */
   readonly badMeans: string;
   readonly rates: (range: SliRange) => SliRates;
   /** The selectors that it reads, for checks of labels: each must keep the labels of `groupBy`. */

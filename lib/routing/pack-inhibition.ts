@@ -20,26 +20,55 @@ const identityOf = (alert: DeployedAlert, world: World): ReadonlySet<string> | u
   return node === undefined ? undefined : allLabels(labelsOf(node, world));
 };
 
+/** Alerts by name, which the levels of an objective share. */
+const namedAlike = (alerts: readonly DeployedAlert[]): ReadonlyMap<string, readonly DeployedAlert[]> => {
+  const named = new Map<string, DeployedAlert[]>();
+  for (const alert of alerts) {
+    const known = named.get(alert.name);
+    if (known === undefined) named.set(alert.name, [alert]);
+    else known.push(alert);
+  }
+  return named;
+};
+
+/** Whether the rules themselves set the label to different values: it says which rule has fired, not about what. What a template gives is up to the series. */
+const tellsRulesApart = (label: string, alerts: readonly DeployedAlert[]): boolean =>
+  new Set(
+    alerts.flatMap(({ labels }) =>
+      Object.entries(labels).flatMap(([name, value]) => (name === label && !value.includes("{{") ? [value] : [])),
+    ),
+  ).size > 1;
+
+/** The labels in which alerts agree that are about the same thing; undefined where those of one of them are not known. */
+const sameThing = (alerts: readonly DeployedAlert[], world: World): readonly string[] | undefined => {
+  const identities = alerts.flatMap((alert) => identityOf(alert, world) ?? []);
+  const [first] = identities;
+  if (first === undefined || identities.length < alerts.length) return undefined;
+  return [...first].filter(
+    (label) => label !== NAME && identities.every((each) => each.has(label)) && !tellsRulesApart(label, alerts),
+  );
+};
+
 /**
- * A rule for each alert that makes others superfluous: they are not told while it fires about the same thing, which is where both agree in
- * every label that both can have. Where the labels of one are not known, nothing is kept from being told.
+ * A rule for each name of alerts that make those of another superfluous: they are not told while one of the former fires about the same thing,
+ * which is where both agree in every label that all of them can have, but for labels by which the rules themselves differ. Where the labels of
+ * one are not known, nothing is kept from being told.
  */
 export const packInhibition = (pack: DeployedPack, path: string): readonly InhibitRule[] => {
-  const inhibiting = pack.alerts.filter(({ inhibits }) => inhibits.length > 0);
-  if (inhibiting.length === 0) return [];
+  if (pack.alerts.every(({ inhibits }) => inhibits.length === 0)) return [];
   const world = worldOfPack(pack);
-  return inhibiting.flatMap((alert) =>
-    alert.inhibits.flatMap((name): readonly InhibitRule[] => {
-      const other = pack.alerts.find((each) => each.name === name);
-      const own = identityOf(alert, world);
-      const its = other && identityOf(other, world);
-      if (own === undefined || its === undefined) return [];
+  const named = namedAlike(pack.alerts);
+  return [...named].flatMap(([name, sources]) =>
+    [...new Set(sources.flatMap(({ inhibits }) => inhibits))].flatMap((other): readonly InhibitRule[] => {
+      const targets = named.get(other);
+      const equal = targets && sameThing([...sources, ...targets], world);
+      if (equal === undefined) return [];
       return [
         {
-          path: `${path}.${pack.name}.alerts.${alert.name}.inhibits`,
-          source: [{ label: "alertname", operator: "=", value: alert.name }],
-          target: [{ label: "alertname", operator: "=", value: name }],
-          equal: [...own].filter((label) => its.has(label) && label !== NAME).concat(CLUSTER),
+          path: `${path}.${pack.name}.alerts.${name}.inhibits`,
+          source: [{ label: "alertname", operator: "=", value: name }],
+          target: [{ label: "alertname", operator: "=", value: other }],
+          equal: [...equal, CLUSTER],
         },
       ];
     }),

@@ -1,11 +1,11 @@
-/** The alerts of an objective: one for each speed at which its budget burns, and one for an indicator without data. */
+/** The alerts of an objective: a rule for each level, those of one severity under one name, and one for an indicator without data. */
 import { alert, type Alert, type AlertTest, type BurnLevel, type Slo } from "../model";
 import { promql } from "../query";
 import { burnAlertName, missingDataAlertName } from "./alert-names";
 import { BASE_RANGE, budgetShare, thresholdOf } from "./burn-levels";
 import { percentText } from "./decimal";
 import { BAD_EVENTS, ERROR_RATIO } from "./names";
-import { recorded, recordedTotal } from "./recorded";
+import { recorded, witnessOf } from "./recorded";
 import { missingDataRunbook, burnRunbook } from "./runbook";
 import { allowedOf, labelsOfSlo } from "./slo";
 import { windowLabel, windowText } from "./window";
@@ -22,7 +22,7 @@ export const sloAlerts = (slo: Slo, tests: AlertTests): readonly Alert[] => [
 ];
 
 /** "{{ $labels.route }} of checkout" where there are several. */
-export const subject = ({ service, groupBy }: Slo): string =>
+const subject = ({ service, groupBy }: Slo): string =>
   [...groupBy.map((label) => `{{ $labels.${label} }}`), ...(groupBy.includes("service") ? [] : [service])].join(" of ");
 
 /** What people are told, as templates. */
@@ -78,7 +78,7 @@ const withoutSlo = (labels: Readonly<Record<string, string>>): Readonly<Record<s
 
 const missingDataAlert = (slo: Slo, tests: () => readonly AlertTest[]): Alert =>
   alert(missingDataAlertName(slo), {
-    expr: promql`absent(${recordedTotal(slo)})`,
+    expr: promql`absent(${recorded(witnessOf(slo), slo)})`,
     for: slo.missingData.for,
     severity: slo.missingData.severity,
     team: slo.owner,

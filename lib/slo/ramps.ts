@@ -11,9 +11,9 @@ export interface Pace {
 }
 
 /** The share of the base range that is bad at each evaluation after the beginning, until it is all of it. */
-export type Ramp = readonly number[];
+type Ramp = readonly number[];
 
-export interface Ramps {
+interface Ramps {
   readonly up: Ramp;
   /** The share that is good again at each evaluation after the end. */
   readonly down: Ramp;

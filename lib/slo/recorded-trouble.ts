@@ -20,7 +20,7 @@ export interface Pulse {
 }
 
 /** What an alert compares. */
-export interface Reading {
+interface Reading {
   readonly long: number;
   readonly short: number;
   /** Bad events in the long window. */

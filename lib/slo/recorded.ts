@@ -15,3 +15,7 @@ export const recorded = (name: string, { name: slo }: Slo, window?: string): Exp
 
 export const recordedTotal = (slo: Slo): Expression => recorded(events(baseRange(slo.levels)), slo);
 export const recordedBad = (slo: Slo): Expression => recorded(badEvents(baseRange(slo.levels)), slo);
+
+/** What is there while the indicator has data. A histogram may lose its bucket and keep its count: then nobody knows what was slow. */
+export const witnessOf = ({ sli, levels }: Pick<Slo, "sli" | "levels">): string =>
+  (sli.kind === "latency" ? badEvents : events)(baseRange(levels));

@@ -2,7 +2,7 @@
 import { minutes, prometheusDuration, type BurnLevel, type Runbook, type Slo } from "../model";
 import { promql } from "../query";
 import { ERROR_RATIO, EXHAUSTION, REMAINING_RATIO } from "./names";
-import { recorded, recordedTotal } from "./recorded";
+import { recorded } from "./recorded";
 import { nominalLength, windowLabel, windowText } from "./window";
 
 /** One for all levels of a severity, which are one alert. */
@@ -11,9 +11,10 @@ export const burnRunbook = (slo: Slo, severity: BurnLevel["severity"]): Runbook 
     `${slo.description} The promise is ${slo.objective} over ${windowText(slo.window)}. Now so many ${slo.sli.unit} ${slo.sli.badMeans} that the error budget ` +
     `burns ${either(slo, severity, ({ burnRate, long, short }) => `more than ${burnRate} times as fast as allowed, over ${windowLabel(long)} and still over ${windowLabel(short)}`)}. ` +
     "The label window says which.",
-  impact: `The error budget is used up after ${either(slo, severity, (level) => `${goneAfter(slo, level)} at ${level.burnRate} times`)} the allowed rate.`,
+  impact: `A full error budget is used up after ${either(slo, severity, (level) => `${goneAfter(slo, level)} at ${level.burnRate} times`)} the allowed rate.`,
   diagnosis: [
     { text: "See how bad it is, and over which windows.", query: promql`${recorded(ERROR_RATIO, slo)}` },
+    ...whereOf(slo),
     { text: "See how much of the budget is left.", query: promql`${recorded(REMAINING_RATIO, slo)}` },
     { text: "See when it will be gone, in seconds.", query: promql`${recorded(EXHAUSTION, slo)}` },
     "See what was deployed or configured when it began.",
@@ -33,12 +34,27 @@ const either = (slo: Slo, severity: BurnLevel["severity"], words: (level: BurnLe
 const goneAfter = ({ window }: Slo, { burnRate }: BurnLevel): string =>
   prometheusDuration(minutes(Math.round(nominalLength(window).milliseconds / burnRate / minutes(1).milliseconds)));
 
+/** What it is computed from: which targets show it, one line each. */
+const sourcesOf = ({ sli }: Slo): Runbook["diagnosis"] =>
+  sli.reads.map((selector, index) => ({
+    text: index === 0 ? "See which targets show anything of it." : "See which targets show the part that is judged.",
+    query: promql`count by (job, instance) (${selector})`,
+  }));
+
+/** Where it fails: the targets with most of it. */
+const whereOf = ({ sli }: Slo): Runbook["diagnosis"] => {
+  const bad = sli.kind === "availability" && sli.good === undefined ? sli.reads[1] : undefined;
+  return bad === undefined
+    ? []
+    : [{ text: "See where it fails.", query: promql`topk(5, sum by (job, instance) (rate(${bad}[5m])))` }];
+};
+
 export const missingDataRunbook = (slo: Slo): Runbook => ({
   meaning: `There is no sample of the indicator of ${slo.name}: what it is computed from is not scraped, was renamed, or does not run.`,
   impact: `${slo.description} Whether that is so is unknown, and a total outage would look the same.`,
   diagnosis: [
-    { text: "See whether anything is there, and since when it is gone.", query: promql`${recordedTotal(slo)}` },
-    "See whether the service runs, and whether its targets are scraped.",
+    ...sourcesOf(slo),
+    "See whether the service runs, and whether its targets are scraped (up).",
     "See whether a release has renamed a metric or a label.",
   ],
   mitigation: [

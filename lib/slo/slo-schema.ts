@@ -11,6 +11,7 @@ import {
   text,
   type CalendarPeriod,
   type Duration,
+  type Expression,
   type Sli,
 } from "../model";
 import { zoneProblem } from "../routing";
@@ -19,19 +20,21 @@ import { exact, percentage, percentText } from "./decimal";
 const MINUTE = 60_000;
 /** Anything shorter is over before an alert about it has been read. */
 const SHORTEST_PERIOD = 60 * MINUTE;
-/** From 0.01 to a million: beyond, a typing error is likelier than a meaning, and names of alerts would be numbers with exponents. */
+/** From 0.01 to a million: beyond, a typing error is likelier than a meaning, and the texts of alerts would have numbers with exponents. */
 const BURN_RATES = [0.01, 1_000_000] as const;
 
 /** Labels that the recordings of objectives, Prometheus or alerts need for themselves. */
-const RESERVED: Readonly<Record<string, string>> = {
-  slo: "what the name of an objective is",
-  window: "which window a figure speaks of",
-  le: "where a bucket ends, and an indicator reads one bucket",
-  quantile: "which quantile it is, and quantiles cannot be added",
-  severity: "how bad an alert is",
-  team: "who owns an alert",
-  alertname: "what the name of an alert is",
-};
+const RESERVED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    slo: "what the name of an objective is",
+    window: "which window a figure speaks of",
+    le: "where a bucket ends, and an indicator reads one bucket",
+    quantile: "which quantile it is, and quantiles cannot be added",
+    severity: "how bad an alert is",
+    team: "who owns an alert",
+    alertname: "what the name of an alert is",
+  }),
+);
 
 /** Whole minutes: rules are evaluated once a minute. */
 const wholeMinutes = duration.refine(({ milliseconds }) => milliseconds % MINUTE === 0, {
@@ -106,7 +109,7 @@ const burnRate = z.number().refine((value) => value >= BURN_RATES[0] && value <=
 const level = z.strictObject({ burnRate, long: wholeMinutes, short: wholeMinutes, severity });
 
 const groupLabel = labelName.superRefine((label, context) => {
-  const meaning = label.startsWith("__") ? "what Prometheus keeps for itself" : RESERVED[label];
+  const meaning = label.startsWith("__") ? "what Prometheus keeps for itself" : RESERVED.get(label);
   if (meaning !== undefined)
     context.addIssue({
       code: "custom",
@@ -139,6 +142,17 @@ const plainText = nonEmpty.refine((value) => !value.includes("{{") && !/[\n\r]/.
 
 const waiver = z.strictObject({ check: z.string(), reason: z.string(), until: z.string() });
 
+/** As far as rules and checks rely on it without asking: somebody may have made it by hand. */
+const isSli = (value: unknown): boolean => {
+  const { rates, reads, parts = [] } = (value ?? {}) as Partial<Record<keyof Sli, unknown>>;
+  return (
+    typeof rates === "function" &&
+    Array.isArray(reads) &&
+    reads.every((each: Partial<Expression> | undefined) => typeof each?.text === "string") &&
+    Array.isArray(parts)
+  );
+};
+
 export const sloSchema = z.strictObject({
   name: text({
     holds: matches(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
@@ -151,7 +165,7 @@ export const sloSchema = z.strictObject({
   owner: dnsLabel.optional(),
   objective,
   window: period,
-  sli: z.custom<Sli>((value) => typeof value === "object" && value !== null && "rates" in value, {
+  sli: z.custom<Sli>(isSli, {
     error: "is no indicator",
     params: { mend: "write availability({ total, bad }), latency({ histogram, threshold }) or another one of lib/slo" },
   }),

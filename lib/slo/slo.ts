@@ -42,7 +42,7 @@ export interface SloProps {
      * nobody, and a total outage of a quiet service does. @default 10 where events are counted, 0 where time is
      */
     readonly minimumEvents?: number;
-    /** What is told when the indicator has no data. @default as severe as its worst level, after ten minutes */
+    /** What is told when the indicator has no data. @default as severe as its worst level, for five minutes after the last sample has left the base range */
     readonly missingData?: Partial<Slo["missingData"]>;
   };
   /** Events per second on average; with it, objectives that so little traffic cannot judge are found. @default not asked */
@@ -96,7 +96,7 @@ const built = ({ alerting = {}, groupBy = [], waivers = [], ...props }: SloProps
     minimumEvents: minimumEvents ?? (props.sli.unit === "seconds" ? 0 : MINIMUM_EVENTS),
     missingData: {
       severity: WORST_FIRST.find((each) => levels.some(({ severity }) => severity === each)) ?? "warning",
-      for: minutes(10),
+      for: minutes(5),
       ...missingData,
     },
     waivers,

@@ -89,7 +89,7 @@ describe("--slo", () => {
 
   test("has its alerts with their thresholds and runbooks", () => {
     expect(orders).toMatch(/│ OrdersAvailabilityBurnsFast +│ critical │ +14\.4 x │ 1h, 5m +│ +1\.44 % │ +2 % │/);
-    expect(orders).toContain("OrdersAvailabilityNoData (critical) tells after 10m without data");
+    expect(orders).toContain("OrdersAvailabilityNoData (critical) tells 10m after the last sample");
     expect(checkout).toMatch(/│ CheckoutLatencyBurnsFast +│ critical │ +14\.4 x │ 1h, 5m +│ 144 % \(never\) │/);
     for (const { pack } of smallModel().packs)
       for (const { name, annotations } of pack.alerts)

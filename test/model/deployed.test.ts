@@ -171,8 +171,8 @@ test("a runbook reads as one page", () => {
 test("a long name is cut in the address of its runbook, and told apart from what begins alike", () => {
   expect(runbookPage("HttpHighErrorRatio")).toBe("http-high-error-ratio");
   const [first, second] = [
-    runbookPage("NotificationServiceAvailabilityBurn14x"),
-    runbookPage("NotificationServiceAvailabilityBurn6x"),
+    runbookPage("NotificationServiceAvailabilityBurnsFast"),
+    runbookPage("NotificationServiceAvailabilityBurnsSlowly"),
   ];
   expect(first).toMatch(/^notification-service-avai-[0-9a-f]{6}$/);
   expect(first).toHaveLength(32);

@@ -37,9 +37,9 @@ const inPlace = (fact: PackFact, { evaluators: [evaluator] }: Model): readonly O
   });
 };
 
-/** The names of all of its alerts. */
+/** The names of all of its alerts, each once: levels of one severity share theirs. */
 export const alertNamesOf = (slo: Slo): readonly string[] => [
-  ...slo.levels.map((level) => burnAlertName(slo, level)),
+  ...new Set(slo.levels.map((level) => burnAlertName(slo, level))),
   missingDataAlertName(slo),
 ];
 

@@ -4,6 +4,7 @@ import {
   hours,
   milliseconds,
   minutes,
+  once,
   seriesOf,
   type SeriesDefinition,
   type SliKind,
@@ -42,6 +43,11 @@ export const unknownMetric = check({
     const content = contentOf(model);
     if (!content.closed) return;
     const told = new Set<string>();
+    const known = once(() =>
+      model.packs.flatMap(({ pack }) =>
+        Object.values(pack.metrics ?? {}).flatMap((metric) => seriesOf(metric).map((each) => each.name)),
+      ),
+    );
     for (const { objective, name, definition } of readsOf(objectivesOf(model), content)) {
       if (definition !== undefined || content.recordedAs(name).length > 0 || told.has(`${objective.path} ${name}`))
         continue;
@@ -49,11 +55,8 @@ export const unknownMetric = check({
       // A histogram that is none has a check of its own.
       if (objective.slo.sli.histogram !== undefined && objective.slo.sli.histogram.metric.type !== "histogram")
         continue;
-      const known = model.packs.flatMap(({ pack }) =>
-        Object.values(pack.metrics ?? {}).flatMap((metric) => seriesOf(metric).map((each) => each.name)),
-      );
       yield at(`${objective.path}.sli`)
-        .problem(`reads ${name}, which no contract of this environment has${didYouMean(name, known)}`)
+        .problem(`reads ${name}, which no contract of this environment has${didYouMean(name, known())}`)
         .mend("write the metric through its contract, or add it to that of the pack");
     }
   },

@@ -81,7 +81,7 @@ export const traffic = check({
   id: "slo/traffic",
   severity: "error",
   reason:
-    "A share of few events is a bad judge: a single failed request is more than the objective allows, or so many must fail before anybody is told that the burn rate in the alert's name means nothing.",
+    "A share of few events is a bad judge: a single failed request is more than the objective allows, or so many must fail before anybody is told that the burn rate of the level means nothing.",
   *find(model): Iterable<Problem> {
     for (const { slo, path } of objectivesOf(model)) {
       const perSecond = trafficOf(slo);

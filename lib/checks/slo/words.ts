@@ -16,7 +16,7 @@ export const roundedUp = (value: Decimal, digits = 4): Decimal => value.toSignif
 export const roundedDown = (value: Decimal, digits = 4): Decimal => value.toSignificantDigits(digits, TOWARDS_ZERO);
 
 /** `0.999`, `0.90`: what is to be good, as a number. */
-export const objectiveText = (slo: Slo): string => {
+const objectiveText = (slo: Slo): string => {
   const share = exact(1).minus(allowedOf(slo));
   return share.decimalPlaces() < 2 ? share.toFixed(2) : share.toString();
 };

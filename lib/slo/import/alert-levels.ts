@@ -7,26 +7,28 @@ import type { Report } from "./report";
 export type AlertSeverity = BurnLevel["severity"];
 
 /** What people call it elsewhere. */
-const SEVERITIES: Readonly<Record<string, AlertSeverity>> = {
-  page: "critical",
-  critical: "critical",
-  high: "critical",
-  sev0: "critical",
-  sev1: "critical",
-  p0: "critical",
-  p1: "critical",
-  ticket: "warning",
-  warning: "warning",
-  medium: "warning",
-  sev2: "warning",
-  sev3: "warning",
-  p2: "warning",
-  p3: "warning",
-  info: "info",
-  low: "info",
-};
+const SEVERITIES: ReadonlyMap<string, AlertSeverity> = new Map(
+  Object.entries<AlertSeverity>({
+    page: "critical",
+    critical: "critical",
+    high: "critical",
+    sev0: "critical",
+    sev1: "critical",
+    p0: "critical",
+    p1: "critical",
+    ticket: "warning",
+    warning: "warning",
+    medium: "warning",
+    sev2: "warning",
+    sev3: "warning",
+    p2: "warning",
+    p3: "warning",
+    info: "info",
+    low: "info",
+  }),
+);
 
-export const severityOf = (text: string): AlertSeverity | undefined => SEVERITIES[text.toLowerCase()];
+export const severityOf = (text: string): AlertSeverity | undefined => SEVERITIES.get(text.toLowerCase());
 
 /** Teams have names that Kubernetes takes. */
 export const isTeam = (text: string): boolean => /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(text);

@@ -10,7 +10,8 @@ export interface CountedSelector {
   readonly summed: boolean;
 }
 
-const RATES: ReadonlySet<string> = new Set(["rate", "increase", "irate"]);
+/** Functions that tell how much a counter grew. */
+export const RATES: ReadonlySet<string> = new Set(["rate", "increase", "irate"]);
 
 /**
  * @param counters whether a selector without a rate is one of counters, which OpenSLO says beside the query

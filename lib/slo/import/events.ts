@@ -95,7 +95,7 @@ const slowness = (total: VectorSelector, { metric, matchers }: VectorSelector): 
 };
 
 /** Probes, of which one series tells both how many there were and how many succeeded. */
-const PROBES: ReadonlySet<string> = new Set(["probe_success", "up"]);
+export const PROBES: ReadonlySet<string> = new Set(["probe_success", "up"]);
 
 const sampled = ({ total, part, counted }: Events): Indicator | undefined => {
   const [all, good] = [samplesOf(total, "count_over_time"), samplesOf(counted, "sum_over_time")];

@@ -95,19 +95,21 @@ export const decimalIn = ({ get, report }: Fields, key: string): Decimal | undef
 };
 
 /** Sloth's reader is one of YAML 1.1, whose truth has many names. */
-const TRUTH: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  on: true,
-  false: false,
-  no: false,
-  off: false,
-};
+const TRUTH: ReadonlyMap<string, boolean> = new Map(
+  Object.entries({
+    true: true,
+    yes: true,
+    on: true,
+    false: false,
+    no: false,
+    off: false,
+  }),
+);
 
 export const truthIn = ({ get, report }: Fields, key: string): boolean | undefined => {
   const value = get(key);
   if (value === undefined) return undefined;
-  const truth = TRUTH[(scalarOf(value)?.text ?? "").toLowerCase()];
+  const truth = TRUTH.get((scalarOf(value)?.text ?? "").toLowerCase());
   return truth ?? report.refuse("import/value", value.at, `"${key}" is ${shown(value)}`, "write true or false");
 };
 

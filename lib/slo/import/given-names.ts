@@ -3,7 +3,7 @@ import { didYouMean } from "../../model";
 import type { ImportedObjective, UnnamedObjective } from "./imported";
 import type { Report } from "./report";
 
-/** Alerts are named after the objective with the burn rate behind it, and a phone shows sixty characters of that. */
+/** Alerts are named after the objective with `-burns-slowly` behind it at the longest, and a phone shows sixty characters of that. */
 const LONGEST = 47;
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 

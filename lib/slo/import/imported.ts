@@ -58,6 +58,6 @@ export type UnnamedObjective = Omit<ImportedObjective, "name" | "indicator"> & {
 };
 
 /** An indicator that is made of other objectives of the same file. */
-export interface Journey {
+interface Journey {
   readonly parts: readonly { readonly objective: UnnamedObjective; readonly weight: number }[];
 }

@@ -1,5 +1,5 @@
 /** Alert policies of OpenSLO as levels of burning. */
-import { didYouMean, minutes, type BurnLevel, type Duration } from "../../model";
+import { didYouMean, minutes, times, type BurnLevel, type Duration } from "../../model";
 import { BASE_RANGE } from "../burn-levels";
 import { severityOf } from "./alert-levels";
 import { decimalIn, fieldsIn, fieldsOf, listIn, neededTextIn, textIn, truthIn, type Fields } from "./fields";
@@ -107,8 +107,9 @@ const ofCondition = (written: Written, objects: Objects, report: Report): BurnLe
   const burnRate = burnRateIn(condition);
   const long = lookBackIn(condition);
   if (burnRate === undefined || long === undefined || severity === undefined) return undefined;
-  afterAWhile(condition, long);
-  return { burnRate, long, short: shortOf(long), severity };
+  const short = shortOf(long, severity);
+  afterAWhile(condition, { long, short });
+  return { burnRate, long, short, severity };
 };
 
 const severityIn = (spec: Fields): BurnLevel["severity"] | undefined => {
@@ -153,10 +154,13 @@ const burnRateIn = (condition: Fields): number | undefined => {
 const TWELFTH = 12;
 const LEAST = minutes(10);
 
-const shortOf = (long: Duration): Duration =>
-  minutes(
-    Math.max(BASE_RANGE.milliseconds / minutes(1).milliseconds, Math.round(long.milliseconds / TWELFTH / 60_000)),
-  );
+/** In the steps that `slo` takes: whole minutes for pages, base ranges for all else. */
+const shortOf = (long: Duration, severity: BurnLevel["severity"]): Duration => {
+  const step = severity === "critical" ? minutes(1) : BASE_RANGE;
+  return longer(BASE_RANGE, times(Math.round(long.milliseconds / TWELFTH / step.milliseconds), step));
+};
+
+const longer = (one: Duration, other: Duration): Duration => (one.milliseconds < other.milliseconds ? other : one);
 
 const lookBackIn = (condition: Fields): Duration | undefined => {
   const { report, at } = condition;
@@ -173,13 +177,13 @@ const lookBackIn = (condition: Fields): Duration | undefined => {
       );
 };
 
-const afterAWhile = (condition: Fields, long: Duration): void => {
+const afterAWhile = (condition: Fields, { long, short }: Pick<BurnLevel, "long" | "short">): void => {
   const after = lengthOrZeroIn(condition, "alertAfter");
   if (after !== undefined && after.milliseconds > 0)
     condition.report.warn(
       "import/changed-meaning",
       condition.get("alertAfter")?.at ?? condition.at,
-      `nobody waits for alertAfter here: what burns over ${long.milliseconds / 60_000} minutes must also burn over the last ${shortOf(long).milliseconds / 60_000}`,
+      `nobody waits for alertAfter here: what burns over ${long.milliseconds / 60_000} minutes must also burn over the last ${short.milliseconds / 60_000}`,
       "nothing",
     );
 };

@@ -16,7 +16,7 @@ import type { Written } from "./written";
 export const METHODS = ["Occurrences", "Timeslices", "RatioTimeslices"] as const;
 export type Method = (typeof METHODS)[number];
 
-export interface Measured {
+interface Measured {
   readonly spec: Written;
   /** The entry of `objectives`, which says where the threshold is. */
   readonly objective: Fields;

@@ -3,9 +3,9 @@ import { didYouMean } from "../../model";
 import { isTeam } from "./alert-levels";
 import { fieldsIn, fieldsOf, neededTextIn, textIn, textsIn, type Fields } from "./fields";
 import type { Report } from "./report";
-import { scalarOf, type Written } from "./written";
+import type { Written } from "./written";
 
-export const KINDS = [
+const KINDS = [
   "SLO",
   "SLI",
   "Service",
@@ -14,7 +14,7 @@ export const KINDS = [
   "AlertCondition",
   "AlertNotificationTarget",
 ] as const;
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 
 export interface OpenSloObject {
   readonly kind: Kind;
@@ -48,7 +48,7 @@ export const openSloObject = (written: Written, report: Report): OpenSloObject |
     : { kind: known, name, metadata, spec: fields.get("spec"), at: fields.at };
 };
 
-export const metadataIn = (fields: Fields): Fields | undefined =>
+const metadataIn = (fields: Fields): Fields | undefined =>
   fieldsIn(fields, "metadata", "metadata of OpenSLO", METADATA_KEYS);
 
 /** Two objects of one kind and name: which of them is meant, nobody knows. */
@@ -125,6 +125,3 @@ export const ownerAndLost = (
     ],
   };
 };
-
-export const textAt = (written: Written | undefined): string | undefined =>
-  written === undefined ? undefined : scalarOf(written)?.text;

@@ -10,7 +10,7 @@ import { inlineOrReferred, objectNamed, ownerAndLost, type Objects, type OpenSlo
 import type { Report } from "./report";
 import { windowOf } from "./time-window";
 
-export interface OpenSloProps {
+interface OpenSloProps {
   /** For objectives that say none. */
   readonly window: SloWindow;
 }

@@ -1,17 +1,17 @@
 /** Other numbers of events, rewritten so that they are per second and over our ranges; what is no number of events is refused with a reason. */
 import { printPromql, type Binary, type Call, type DurationText, type Node } from "../../query";
-import { isZero } from "./counted-selector";
+import { isZero, RATES } from "./counted-selector";
 import { binary, call, isRange, type Ranged } from "./query-nodes";
 import { holeAsRange, secondsOfWindow, type Hole } from "./ranged-query";
 import { isTemplate, withChildren, type ReadQuery } from "./read-query";
 
 /** The hole that ranges of rates become: the usual one, or a time slice. */
-export interface Ranges {
+interface Ranges {
   readonly rate: Hole;
   readonly isWindow: ReadQuery["isWindow"];
 }
 
-export type PerSecond = { readonly node: Node } | { readonly refusal: string };
+type PerSecond = { readonly node: Node } | { readonly refusal: string };
 
 const WINDOW: DurationText = holeAsRange({ is: "window" });
 
@@ -45,7 +45,6 @@ const shortened = (query: string): string => (query.length > 60 ? `${query.slice
 /** What they give counts the same as what they are given. */
 const KEEPING: ReadonlySet<string> = new Set(["clamp_min", "clamp_max", "histogram_count", "label_replace"]);
 const SAMPLES: ReadonlySet<string> = new Set(["sum_over_time", "count_over_time"]);
-const RATES: ReadonlySet<string> = new Set(["rate", "increase", "irate"]);
 
 const ofCall = (node: Call, { rate, isWindow }: Ranges): PerSecond => {
   const [arg] = node.args;
@@ -100,7 +99,7 @@ const bothOf = (node: Binary, ranges: Ranges): PerSecond => {
 };
 
 /** What decides only whether something counts keeps what it asks, over our ranges. */
-export const ranged = (node: Node): Node => {
+const ranged = (node: Node): Node => {
   const inner = withChildren(node, ranged);
   return isRange(inner) && isTemplate(inner.range) ? { ...inner, range: WINDOW } : inner;
 };

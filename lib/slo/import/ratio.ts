@@ -1,6 +1,6 @@
 /** Ratios that somebody computes already: taken apart into the events that they are made of, or else weighed by time. */
 import { printPromql, type Node, type VectorSelector } from "../../query";
-import { eventsIndicator } from "./events";
+import { eventsIndicator, PROBES } from "./events";
 import type { Indicator } from "./imported";
 import { aggregation, binary, call, number, subquery } from "./query-nodes";
 import { holeAsRange, rangedQuery } from "./ranged-query";
@@ -8,7 +8,7 @@ import { instantSelector, type ReadQuery } from "./read-query";
 import type { Report } from "./report";
 
 /** What a ratio is of all events. */
-export type Share = "bad" | "good";
+type Share = "bad" | "good";
 
 export const ratioIndicator = (query: ReadQuery, share: Share, report: Report): Indicator | undefined => {
   const parts = partsOf(query.node, share);
@@ -35,8 +35,6 @@ export const ratioIndicator = (query: ReadQuery, share: Share, report: Report): 
   );
   return byTime(stored);
 };
-
-const PROBES: ReadonlySet<string> = new Set(["probe_success", "up"]);
 
 const other = (share: Share): Share => (share === "bad" ? "good" : "bad");
 

@@ -12,7 +12,7 @@ import { objectiveIn } from "./target";
 import type { Written } from "./written";
 
 /** How the two forms spell what is the same. */
-export interface SlothKeys {
+interface SlothKeys {
   readonly plugins: string;
   readonly errorQuery: string;
   readonly totalQuery: string;
@@ -21,7 +21,7 @@ export interface SlothKeys {
   readonly ticketAlert: string;
 }
 
-export const FILE_KEYS: SlothKeys = {
+const FILE_KEYS: SlothKeys = {
   plugins: "slo_plugins",
   errorQuery: "error_query",
   totalQuery: "total_query",
@@ -30,7 +30,7 @@ export const FILE_KEYS: SlothKeys = {
   ticketAlert: "ticket_alert",
 };
 
-export const OBJECT_KEYS: SlothKeys = {
+const OBJECT_KEYS: SlothKeys = {
   plugins: "sloPlugins",
   errorQuery: "errorQuery",
   totalQuery: "totalQuery",
@@ -40,7 +40,7 @@ export const OBJECT_KEYS: SlothKeys = {
 };
 
 /** What files of Sloth leave to its command line. */
-export interface SlothProps {
+interface SlothProps {
   readonly window: SloWindow;
 }
 

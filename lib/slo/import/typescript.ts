@@ -3,7 +3,7 @@ import { days, hours, isDuration, minutes, type BurnLevel, type Duration, type S
 import type { ImportedObjective, ImportedSli } from "./imported";
 import type { Hole, RangedQuery } from "./ranged-query";
 
-export interface SourceProps {
+interface SourceProps {
   /** What the objectives were read from, for people. */
   readonly from: readonly string[];
   /** Where the source finds this package. */
@@ -74,12 +74,14 @@ const RESERVED = new Set(
 /** `requests-availability` → `requestsAvailability`; two names may be alike without their dashes. */
 const constantsOf = (objectives: readonly ImportedObjective[]): ReadonlyMap<string, string> => {
   const constants = new Map<string, string>();
+  const taken = new Set<string>();
   for (const { name } of objectives) {
     const plain = name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
     const base = RESERVED.has(plain) || EXPORTED.includes(plain) ? `${plain}Objective` : plain;
-    const taken = new Set(constants.values());
-    const free = [base, ...objectives.map((_, index) => `${base}No${index + 2}`)].find((each) => !taken.has(each));
-    constants.set(name, free ?? base);
+    let free = base;
+    for (let number = 2; taken.has(free); number += 1) free = `${base}No${number}`;
+    taken.add(free);
+    constants.set(name, free);
   }
   return constants;
 };

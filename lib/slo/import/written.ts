@@ -25,7 +25,7 @@ interface Source {
   readonly file: string;
 }
 
-export interface WrittenScalar {
+interface WrittenScalar {
   readonly value: unknown;
   /** As it stands in the file, without its quotes. */
   readonly text: string;

@@ -42,8 +42,11 @@ export const availability = ({ total, bad, good, unit = "requests", badMeans = "
     unit,
     badMeans,
     rates: (range) => ({
-      total: counted(total, range),
-      bad: bad === undefined ? totalWithout(counted(good, range), range) : orNone(counted(bad, range), range),
+      total: counted(total, total, range),
+      bad:
+        bad === undefined
+          ? totalWithout(orNone(counted(good, total, range), range), range)
+          : orNone(counted(bad, total, range), range),
     }),
     reads: [total, bad ?? good],
     good,

@@ -2,7 +2,16 @@
 import type { Expression, InputSeries, Sli } from "../../model";
 import type { Labels } from "../../routing";
 import { labelsAskedBy, labelsWith, labelsWithout, selectorOf, strangersTo, type Selector } from "./selector-values";
-import { counterOver, distinctSeries, phasesOf, replicasOf, upOver, type CounterShape, type Flow } from "./traffic";
+import {
+  counterOver,
+  distinctSeries,
+  elsewhere,
+  phasesOf,
+  replicasOf,
+  upOver,
+  type CounterShape,
+  type Flow,
+} from "./traffic";
 
 interface Selectors {
   readonly total: Expression;
@@ -99,4 +108,9 @@ const strangers = (
   asked: readonly string[],
   given: Labels,
 ): readonly Counter[] =>
-  strangersTo(matchers, given).map((labels) => ({ metric, labels: { ...others, ...labels }, shape: STRANGER, asked }));
+  strangersTo(matchers, given).map((labels) => ({
+    metric,
+    labels: { ...elsewhere(asked), ...others, ...labels },
+    shape: STRANGER,
+    asked,
+  }));

@@ -4,7 +4,7 @@ import { matchers, promql, type Matchers } from "../../query";
 import type { Labels } from "../../routing";
 import { nativeOver, type Observed } from "./native-series";
 import { labelsAskedBy, labelsWith, selectorOf, strangersTo } from "./selector-values";
-import { counterOver, phasesOf, replicasOf, upOver, type Flow, type Phase } from "./traffic";
+import { elsewhere, counterOver, phasesOf, replicasOf, upOver, type Flow, type Phase } from "./traffic";
 
 /** Fast events last as long as the bound allows, slow ones end in the next bucket: a rule with another bound is wrong about them. */
 export const histogramSeries = (histogram: Metric, where: Matchers, bound: number): Sli["series"] => {
@@ -15,7 +15,11 @@ export const histogramSeries = (histogram: Metric, where: Matchers, bound: numbe
     const own = labelsWith(conditions, given) ?? {};
     const asked = labelsAskedBy(conditions);
     const replicas = replicasOf(own, asked);
-    const strangers = strangersTo(conditions, given).map((labels) => ({ ...replicas[0]?.labels, ...labels }));
+    const strangers = strangersTo(conditions, given).map((labels) => ({
+      ...replicas[0]?.labels,
+      ...elsewhere(labelsAskedBy(conditions)),
+      ...labels,
+    }));
     const made = (labels: Labels, buckets: Metric["buckets"], observed: Observed): readonly InputSeries[] =>
       buckets === "native"
         ? [nativeOver(histogram.name, labels, phases, interval, bound, observed)]

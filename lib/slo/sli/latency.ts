@@ -40,9 +40,9 @@ export const latency = ({ histogram, where = {}, threshold, unit = "requests" }:
     rates: (range) =>
       native
         ? nativeRates(all, bound, range)
-        : { total: counted(all, range), bad: totalWithout(counted(fast, range), range) },
+        : // Buckets come with the count: where there is none, its bounds have changed, and nobody knows what was slow.
+          { total: counted(all, all, range), bad: totalWithout(counted(fast, all, range), range) },
     reads: native ? [all] : [all, fast],
-    good: native ? undefined : fast,
     histogram: { metric: histogram, threshold: bound },
     get series() {
       return series();
@@ -52,7 +52,7 @@ export const latency = ({ histogram, where = {}, threshold, unit = "requests" }:
 
 /** The buckets of a native histogram end at powers of two among others; elsewhere the share is interpolated between two bounds. */
 const nativeRates = (all: Expression, bound: number, range: SliRange) => {
-  const observed = counted(all, range);
+  const observed = counted(all, all, range);
   return {
     total: promql`histogram_count(${observed})`,
     // Nothing observed is no share at all: then none was slow.

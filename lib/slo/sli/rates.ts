@@ -16,10 +16,17 @@ export const aggregated = (
  * scrape less than the range, and scales it up; with that scrape more, windows side by side share a sample, and each event counts once.
  *
  * A series that was not there a window ago, on a target that was: its counter began at 0, whatever its first sample says. So the first
- * error of a series counts, which `rate` cannot see. Series of new targets, of which nobody knows when they began, are left to `rate`.
+ * error of a series counts, which `rate` cannot see. The target must have had the same labels then, have been scraped, and have shown some
+ * series of the total: series that come back after a gap, or are kept or labelled anew, bring a lifetime of events that are not new. All that
+ * is not surely born is left to `rate`.
+ * @param total the selector of all events
  */
-export const counted = (selector: Expression, { window, scrapeInterval, groupBy }: SliRange): Expression => {
-  const born = promql`(${selector} unless ${selector} offset ${window}) and on (job, instance) (up offset ${window} == 1)`;
+export const counted = (
+  selector: Expression,
+  total: Expression,
+  { window, scrapeInterval, groupBy }: SliRange,
+): Expression => {
+  const born = promql`(${selector} unless ${selector} offset ${window}) and on (job, instance) (up offset ${window} == 1 and up) and on (job, instance) (${total} offset ${window})`;
   const grown = promql`rate(${selector}[${plus(window, scrapeInterval)}])`;
   return aggregated("sum", groupBy, promql`(${born}) / ${inSeconds(window)} or ${grown}`);
 };
@@ -29,5 +36,5 @@ export const orNone = (rate: Expression, { recordedTotal }: SliRange): Expressio
   promql`${rate} or 0 * ${recordedTotal}`;
 
 /** What is left of the total without the good. A scrape may catch two counters on either side of an event: never below 0. */
-export const totalWithout = (good: Expression, range: SliRange): Expression =>
-  promql`clamp_min(${range.recordedTotal} - (${orNone(good, range)}), 0)`;
+export const totalWithout = (good: Expression, { recordedTotal }: SliRange): Expression =>
+  promql`clamp_min(${recordedTotal} - (${good}), 0)`;

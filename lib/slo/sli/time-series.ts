@@ -5,19 +5,19 @@ import type { SeriesBuilder } from "../../testing";
 import { labelsAskedBy, labelsWith, selectorOf } from "./selector-values";
 import { counterOver, gaugeOver, phasesOf, replicasOf, upOver, type Phase, type Replica } from "./traffic";
 
-export type GaugeMeaning =
+type GaugeMeaning =
   | { readonly kind: "above" | "below"; readonly bound: number }
   | { readonly kind: "timestamp"; readonly within: number };
 
 type Add = (built: SeriesBuilder, bad: boolean, count: number, second: number) => SeriesBuilder;
 
-/** One series shows the traffic and another is always good: the worst one counts. */
+/** One series shows the traffic. The other is always good where the worst one counts, and always stale where the newest does. */
 export const gaugeSeries = (gauge: Expression, meaning: GaugeMeaning): Sli["series"] =>
   shown(gauge, (metric, replicas, phases, interval) => {
     const add = adding(meaning, interval);
     return replicas.map(({ labels }, index) =>
       gaugeOver(metric, labels, phases, interval, (built, bad, count, second) =>
-        add(built, bad && index === 0, count, second),
+        add(built, index === 0 ? bad : meaning.kind === "timestamp", count, second),
       ),
     );
   });

@@ -20,7 +20,6 @@ interface TimeSli {
   readonly kind: SliKind;
   readonly badMeans: string;
   readonly selector: Expression;
-  /** The worst of several series counts. */
   readonly condition: (groupBy: readonly string[]) => Expression;
   readonly series: Sli["series"];
 }
@@ -43,7 +42,10 @@ export const freshness = ({
   lastSuccess,
   within,
 }: {
-  /** A gauge with the time at which something last went well, in seconds since 1970. */
+  /**
+   * A gauge with the time at which something last went well, in seconds since 1970. The newest of several series counts, as of replicas of
+   * which one does the work; where each must be fresh (shards), name their label in `groupBy`.
+   */
   readonly lastSuccess: Expression;
   /** Data is fresh for so long. */
   readonly within: Duration;
@@ -52,7 +54,7 @@ export const freshness = ({
     kind: "freshness",
     badMeans: `data is older than ${prometheusDuration(within)}`,
     selector: lastSuccess,
-    condition: (groupBy) => promql`time() - ${aggregated("min", groupBy, lastSuccess)} > bool ${inSeconds(within)}`,
+    condition: (groupBy) => promql`time() - ${aggregated("max", groupBy, lastSuccess)} > bool ${inSeconds(within)}`,
     series: gaugeSeries(lastSuccess, { kind: "timestamp", within: inSeconds(within) }),
   });
 

@@ -156,6 +156,9 @@ export const replicasOf = (fixed: Labels, asked: readonly string[]): readonly Re
       ];
 };
 
+/** A target of their own for series that no selector lets in: one that let them in would see nothing of the right target. */
+export const elsewhere = (asked: readonly string[]): Labels => (asked.includes("job") ? {} : { job: "elsewhere" });
+
 /** That the targets of these series are scraped, for as long as they exist. */
 export const upOver = (
   all: readonly Labels[],

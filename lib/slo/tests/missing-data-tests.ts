@@ -12,8 +12,7 @@ import {
 import { seriesText } from "../../testing";
 import { missingDataSummary } from "../alerts";
 import { baseRange } from "../burn-levels";
-import { events } from "../names";
-import { INTERVAL } from "../recorded";
+import { INTERVAL, witnessOf } from "../recorded";
 import { labelsOfSlo } from "../slo";
 import { firesTest, groupsOf, inWords, silentTest, type Tests } from "./scene";
 
@@ -26,7 +25,7 @@ export const missingDataTests = (slo: Slo, scrapeInterval: Duration): Tests => {
   const expect = [{ labels: { slo: slo.name }, summary: missingDataSummary.replace("{{ $labels.slo }}", slo.name) }];
   const recorded = (values: string) => (): readonly InputSeries[] => [
     {
-      series: seriesText(events(baseRange(slo.levels)), { ...labelsOfSlo(slo), ...groupsOf(slo).own }),
+      series: seriesText(witnessOf(slo), { ...labelsOfSlo(slo), ...groupsOf(slo).own }),
       values,
     },
   ];

@@ -21,7 +21,7 @@ import { countOf, HOUR, roundedUp } from "./record-count";
 import { givenHours, givenPeriods, givenRates } from "./record-given";
 import { busier, expected, recordTest, subjectsOf } from "./record-test";
 
-export type BudgetFigure = BudgetRole | "ratio";
+type BudgetFigure = BudgetRole | "ratio";
 
 /** What happens, in bad events as a share of those that are allowed. */
 type Happening = "half of it" | "three times of it" | "hardly any traffic" | "no bad event" | "nothing";

@@ -9,7 +9,7 @@ const LAST = Date.UTC(2038, 0, 2);
 const SUMMER = Date.UTC(2026, 6, 2);
 const HALF_AN_HOUR = minutes(30).milliseconds;
 
-export type ClockFigure = "local-time" | "period" | "elapsed";
+type ClockFigure = "local-time" | "period" | "elapsed";
 
 const FIGURES: Readonly<Record<ClockFigure, (period: CalendarPeriod, now: number) => number>> = {
   "local-time": localTimeAt,

@@ -13,7 +13,7 @@ export interface Span {
   readonly to: number;
 }
 
-export const lengthOf = (stretch: Stretch): number =>
+const lengthOf = (stretch: Stretch): number =>
   "absent" in stretch ? stretch.absent.milliseconds : stretch.for.milliseconds;
 
 /** All of them, one after the other, in milliseconds. */
@@ -41,7 +41,7 @@ export interface Samples {
 }
 
 /** How a recording tells of events: each sample speaks of so long a time before it. */
-export interface Recorded {
+interface Recorded {
   readonly of: Counted;
   /** What each sample speaks of. */
   readonly span: Duration;

@@ -4,6 +4,7 @@ import {
   promqlText,
   times,
   type Duration,
+  type InputSeries,
   type RecordTest,
   type Slo,
   type Traffic,
@@ -91,7 +92,7 @@ const countedTests = (slo: Slo, which: Counted, grid: Grid): readonly RecordTest
           test("0 where nothing has ever failed", flow(5, 0, before)),
           test("all where everything fails", flow(5, 1, before)),
         ]),
-    ...(steps > 2 ? [newSeries(slo, which, grid)] : []),
+    ...(steps > 2 ? [bornSeries(slo, which, grid), oldSeries(slo, grid)] : []),
     ...(which === "bad" ? nothingGood(slo, grid) : []),
   ];
 };
@@ -124,31 +125,60 @@ const selects = ({ metric, matchers }: Selector, series: string): boolean => {
   return matchers.every((matcher) => satisfies(matcher, labels.get(matcher.label) ?? ""));
 };
 
-/** On a target that was up before, a counter began at 0, whatever its first sample says. */
-const newSeries = (slo: Slo, which: Counted, { base, step, steps }: Grid): RecordTest => {
+/** On a target that was up and had counted before, a counter began at 0, whatever its first sample says. */
+const bornSeries = (slo: Slo, which: Counted, { base, step, steps }: Grid): RecordTest => {
   const before = times(3 * steps, step);
+  const steady = stretches([flow(10, 0.25, 3 * steps + 3)], step);
   const flows = stretches([flow(10, 0, 1), flow(10, 0.25, 2)], step);
   const subjects = subjectsOf(slo);
-  const isUp = ({ series }: { readonly series: string }): boolean => /^up\b/.test(series);
+  const isUp = ({ series }: InputSeries): boolean => /^up\b/.test(series);
+  const another = ({ series, values }: InputSeries): InputSeries => ({
+    series: series.replace(/\}$/, ',version="2"}'),
+    values,
+  });
   return recordTest({
-    title: "all series come to be on a target that was up",
+    title: "series that are born beside others count from 0",
     interval: step,
     at: times(3 * steps + 2, step),
     given: () =>
       subjects.flatMap(({ labels, factor }) => {
         const series = (traffic: readonly Traffic[]) => slo.sli.series?.(busier(traffic, factor), labels, step) ?? [];
         return [
-          ...series([{ absent: before }, ...flows]).filter((each) => !isUp(each)),
-          ...series([{ perSecond: 10, badRatio: 0, for: before }, ...flows]).filter(isUp),
+          ...series(steady),
+          ...series([{ absent: before }, ...flows])
+            .filter((each) => !isUp(each))
+            .map(another),
         ];
       }),
     expect: () =>
-      expected(
-        subjects,
-        ({ factor }) =>
-          countOf(busier(flows, factor), which, { from: step.milliseconds, to: 3 * step.milliseconds }) /
-          (base.milliseconds / 1000),
-      ),
+      expected(subjects, ({ factor }) => {
+        const born = { from: step.milliseconds, to: 3 * step.milliseconds };
+        const all = countOf(busier(flows, factor), which, born) / (base.milliseconds / 1000);
+        return all + 10 * factor * (which === "bad" ? 0.25 : 1);
+      }),
+  });
+};
+
+/** A collector that had lost all of its series for a while shows them again, with all that they ever counted. */
+const oldSeries = (slo: Slo, { step, steps }: Grid): RecordTest => {
+  const [before, lost, back] = [times(3 * steps, step), times(3 * steps, step), times(3, step)];
+  const quiet: Traffic = { perSecond: 0, badRatio: 0, for: back };
+  const subjects = subjectsOf(slo);
+  const isUp = ({ series }: InputSeries): boolean => /^up\b/.test(series);
+  return recordTest({
+    title: "series that come back to a target that was up bring nothing new",
+    interval: step,
+    at: times(6 * steps + 2, step),
+    given: () =>
+      subjects.flatMap(({ labels, factor }) => {
+        const busy: Traffic = { perSecond: 10 * factor, badRatio: 0.25, for: before };
+        const series = (traffic: readonly Traffic[]) => slo.sli.series?.(traffic, labels, step) ?? [];
+        return [
+          ...series([busy, { gap: lost }, quiet]).filter((each) => !isUp(each)),
+          ...series([busy, { ...busy, for: lost }, quiet]).filter(isUp),
+        ];
+      }),
+    expect: () => expected(subjects, () => 0),
   });
 };
 

@@ -11,7 +11,7 @@ import { givenHours, givenPeriods, givenRates } from "./record-given";
 import { busier, expected, recordTest, subjectsOf } from "./record-test";
 
 /** What a sum is asked for. */
-export type Figure = "ratio" | Counted;
+type Figure = "ratio" | Counted;
 
 /** A recording that adds up what others have recorded, as far as its tests have to know it. */
 interface Sum {
@@ -176,7 +176,7 @@ const sumTest = (
 };
 
 /** Nothing for the ratio of no events. */
-export const figureOf = (figure: Figure, traffic: readonly Stretch[], span: Span): number | undefined => {
+const figureOf = (figure: Figure, traffic: readonly Stretch[], span: Span): number | undefined => {
   if (figure !== "ratio") return countOf(traffic, figure, span);
   const all = countOf(traffic, "all", span);
   return all === 0 ? undefined : countOf(traffic, "bad", span) / all;

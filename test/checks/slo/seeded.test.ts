@@ -46,6 +46,9 @@ test.each(refused.map((row) => [row.title, row] as const))("refused: %s", (_, { 
   for (const each of words) expect(said(own)).toContain(each);
 });
 
+test("a label may have a name that JavaScript's objects know", () =>
+  expect(objective({ groupBy: ["constructor"] }).groupBy).toEqual(["constructor"]));
+
 test("all mistakes of an objective are told at once", () => {
   const wrong = () => objective({ objective: "100%", owner: "Team Web", groupBy: ["le"], namespace: "A" });
   expect(wrong).toThrow("4 findings");

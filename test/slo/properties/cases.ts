@@ -221,10 +221,10 @@ const caseOf = (kind: Kind, { windows, levels, step, scrapings, longest }: Shape
         .map((instances) => ({ kind, ...rest, step, instances, reads: early ? [half, until] : [until] }));
     });
 
-/** Windows of hours, evaluated each minute. */
+/** Windows of hours, evaluated each minute. For a single one there are no default levels. */
 export const shortCase = (kind: Kind): fc.Arbitrary<Case> =>
   caseOf(kind, {
-    windows: [1, 2, 3, 4, 6, 12],
+    windows: [2, 3, 4, 6, 12],
     levels: fc.option(customLevels, { nil: undefined }),
     step: MINUTE,
     scrapings,

@@ -140,6 +140,12 @@ export const refused: readonly Refused[] = [
     words: ["reads rate(web_requests_total[5m]), which is no selector of one metric"],
   },
   {
+    title: "an indicator by hand that does not say what it reads",
+    props: { sli: { rates: () => ({}) } },
+    at: ".sli",
+    words: ["is no indicator", "availability({ total, bad })"],
+  },
+  {
     title: "a weight of nothing",
     props: { name: "journey", sli: composite({ parts: [{ slo: objective(), weight: 0 }] }) },
     at: ".sli.parts[0].weight",
