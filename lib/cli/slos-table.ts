@@ -6,8 +6,7 @@ import {
   outageText,
   serviceText,
   shareText,
-  speedText,
-  timeText,
+  troubleRow,
   type LevelFacts,
   type SloFacts,
   type TroubleFacts,
@@ -87,13 +86,5 @@ export const troubleTable = (troubles: readonly TroubleFacts[]): string =>
         ["over after", "right"],
       ]),
     ],
-    troubles.map(({ badRatio, burnRate, told }) => [
-      percentText(badRatio),
-      speedText(burnRate),
-      ...told.flatMap(({ after, budgetGone, overAfter }) => [
-        after === undefined ? "never" : timeText(after),
-        budgetGone === undefined ? "" : shareText(budgetGone),
-        timeText(overAfter),
-      ]),
-    ]),
+    troubles.map(troubleRow),
   );

@@ -34,3 +34,4 @@ export {
   trafficText,
 } from "./slo-words";
 export { correctnessPage, correctnessSituations, type Answers } from "./slo-correctness";
+export { troubleRow } from "./slo-page";

@@ -138,7 +138,8 @@ const troubles = (facts: SloFacts): string => {
   ].join("\n\n");
 };
 
-const troubleRow = ({ badRatio, burnRate, told }: TroubleFacts): readonly string[] => [
+/** A line of the table of troubles, as the page and the terminal show it. */
+export const troubleRow = ({ badRatio, burnRate, told }: TroubleFacts): readonly string[] => [
   percentText(badRatio),
   speedText(burnRate),
   ...told.flatMap(({ after, budgetGone, overAfter }) => [

@@ -1,5 +1,5 @@
 /** When people are told of trouble of so many sizes, and when they are told that it is over. */
-import { hours, inSeconds, plus, times, type AlertSeverity, type Duration, type Slo } from "../model";
+import { hours, inSeconds, plus, times, WORST_FIRST, type AlertSeverity, type Duration, type Slo } from "../model";
 import { allowedOf, BASE_RANGE, endsAfter, exact, firesAfter, nominalLength, type Decimal } from "../slo";
 import type { LevelFacts } from "./slo-facts";
 
@@ -32,8 +32,6 @@ const PERCENT: readonly number[] = [100, 50, 10, 5, 2, 1];
 const MULTIPLES: readonly number[] = [20, 10, 5, 2, 1];
 
 const LASTED = hours(1);
-
-const WORST_FIRST: readonly AlertSeverity[] = ["critical", "warning", "info"];
 
 /** The worst first. */
 const badRatiosOf = (slo: Slo): readonly Decimal[] => {

@@ -1,6 +1,6 @@
 /** Every alert of an environment with the receivers that it reaches, for each label set that it can carry: the table that people want to see. */
 import { routedOf } from "../checks";
-import type { AlertSeverity, Model, Receiver, Route } from "../model";
+import { WORST_FIRST, type AlertSeverity, type Model, type Receiver, type Route } from "../model";
 import { isHeartbeat, pages, type Labels } from "../routing";
 
 export interface Destination {
@@ -61,8 +61,6 @@ const alone = (ways: readonly ToldAlert[]): readonly ToldAlert[] =>
       Object.entries(way.where).filter(([label, value]) => ways.some(({ where }) => where[label] !== value)),
     ),
   }));
-
-const WORST_FIRST: readonly AlertSeverity[] = ["critical", "warning", "info", "none"];
 
 const order = ({ team, severity, name, where }: ToldAlert): string =>
   [team, WORST_FIRST.indexOf(severity), name, JSON.stringify(where)].join("\u0000");

@@ -10,6 +10,9 @@ import type { Waiver } from "./waiver";
 /** `critical`: act now, `warning`: act today, `info`: know it, `none`: for machines (the dead man's switch). */
 export type AlertSeverity = "critical" | "warning" | "info" | "none";
 
+/** From what wakes somebody to what machines hear. */
+export const WORST_FIRST: readonly AlertSeverity[] = ["critical", "warning", "info", "none"];
+
 /** A number, a length of time or a text that an installation may set anew. */
 export type AlertParameter = number | Duration | string;
 export type AlertParameters = Readonly<Record<string, AlertParameter>>;

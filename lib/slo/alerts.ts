@@ -1,5 +1,5 @@
 /** The alerts of an objective: a rule for each level, those of one severity under one name, and one for an indicator without data. */
-import { alert, type Alert, type AlertTest, type BurnLevel, type Slo } from "../model";
+import { alert, WORST_FIRST, type Alert, type AlertTest, type BurnLevel, type Slo } from "../model";
 import { promql } from "../query";
 import { burnAlertName, missingDataAlertName } from "./alert-names";
 import { BASE_RANGE, budgetShare, thresholdOf } from "./burn-levels";
@@ -61,13 +61,11 @@ const burnAlert = (slo: Slo, level: BurnLevel, tests: () => readonly AlertTest[]
   });
 };
 
-const ORDER: readonly BurnLevel["severity"][] = ["info", "warning", "critical"];
-
 /** Nobody needs a ticket about what has paged somebody. */
 const milderThan = (slo: Slo, { severity }: BurnLevel): readonly string[] => [
   ...new Set(
     slo.levels
-      .filter((other) => ORDER.indexOf(other.severity) < ORDER.indexOf(severity))
+      .filter((other) => WORST_FIRST.indexOf(other.severity) > WORST_FIRST.indexOf(severity))
       .map((other) => burnAlertName(slo, other)),
   ),
 ];

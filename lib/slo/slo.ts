@@ -4,6 +4,7 @@ import {
   check,
   ConfigurationError,
   minutes,
+  WORST_FIRST,
   type BurnLevel,
   type Sli,
   type Slo,
@@ -52,7 +53,6 @@ export interface SloProps {
 }
 
 const MINIMUM_EVENTS = 10;
-const WORST_FIRST: readonly Slo["missingData"]["severity"][] = ["critical", "warning", "info"];
 
 /**
  * ```ts
@@ -83,6 +83,10 @@ export const slo = (props: SloProps): Slo => {
   return made;
 };
 
+const worstOf = (levels: readonly BurnLevel[]): BurnLevel["severity"] =>
+  [...levels].sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity))[0]?.severity ??
+  "warning";
+
 /** Without these nothing can be filled in. */
 const BUILT_FROM = ["window", "sli", "alerting"];
 
@@ -95,7 +99,7 @@ const built = ({ alerting = {}, groupBy = [], waivers = [], ...props }: SloProps
     levels,
     minimumEvents: minimumEvents ?? (props.sli.unit === "seconds" ? 0 : MINIMUM_EVENTS),
     missingData: {
-      severity: WORST_FIRST.find((each) => levels.some(({ severity }) => severity === each)) ?? "warning",
+      severity: worstOf(levels),
       for: minutes(5),
       ...missingData,
     },

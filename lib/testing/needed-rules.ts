@@ -1,6 +1,6 @@
 /** The rules that a rule reads, directly and through others: what its tests load, and nothing else. */
 import { ruleGroups, textOf, type DeployedPack, type Expression, type InputSeries, type RuleGroup } from "../model";
-import { NAME, parsePromql, satisfies, selectorsIn, type Matcher, type VectorSelector } from "../query";
+import { NAME, parsePromql, ruleIndex, satisfies, selectorsIn, type VectorSelector } from "../query";
 
 /** The recording rules of several packs, as tests look them up. */
 export interface RuleBook {
@@ -77,54 +77,16 @@ export const withoutGiven = (groups: readonly RuleGroup[], given: readonly Input
     .filter(({ rules }) => rules.length > 0);
 };
 
-/** The value that a label has on all that a rule records; undefined where its expression decides. */
-const fixedValue = ({ rule }: Entry, label: string): string | undefined =>
-  label === NAME ? rule.record : rule.labels?.[label];
-
-const agrees = (entry: Entry, matcher: Matcher): boolean => {
-  const value = fixedValue(entry, matcher.label);
-  return value === undefined || satisfies(matcher, value);
-};
-
-/** Rules by the value of one label, and those whose value only their expression knows. */
-interface Partition {
-  readonly byValue: ReadonlyMap<string, readonly Entry[]>;
-  readonly open: readonly Entry[];
-}
-
-const partitionBy = (label: string, entries: readonly Entry[]): Partition => {
-  const byValue = new Map<string, Entry[]>();
-  const open: Entry[] = [];
-  for (const entry of entries) {
-    const value = fixedValue(entry, label);
-    if (value === undefined) open.push(entry);
-    else if (byValue.get(value)?.push(entry) === undefined) byValue.set(value, [entry]);
-  }
-  return { byValue, open };
-};
-
-/**
- * The rules whose series a selector may select. A thousand objectives record the same names: what is asked for by the value of a label is
- * looked up, and not searched for among all.
- */
+/** The rules whose series a selector may select. */
 const selection = (entries: readonly Entry[]): ((selector: VectorSelector) => readonly Entry[]) => {
-  const { byValue: byName } = partitionBy(NAME, entries);
-  const ofName = memoized((name) => memoized((label) => partitionBy(label, byName.get(name) ?? [])));
+  const index = ruleIndex(entries, ({ rule: { record, labels = {} } }) => ({ name: record, labels }));
+  const names = [...new Set(entries.map(({ rule }) => rule.record))];
   return ({ metric, matchers }) => {
-    const candidates =
-      metric === undefined
-        ? [entries]
-        : [
-            byName.get(metric) ?? [],
-            ...matchers
-              .filter(({ operator }) => operator === "=")
-              .map(({ label, value }) => {
-                const { byValue, open } = ofName(metric)(label);
-                return [...(byValue.get(value) ?? []), ...open];
-              }),
-          ];
-    const fewest = candidates.reduce((least, each) => (each.length < least.length ? each : least));
-    return fewest.filter((entry) => matchers.every((matcher) => agrees(entry, matcher)));
+    if (metric !== undefined) return index.found(metric, matchers);
+    const ofNames = matchers.filter(({ label }) => label === NAME);
+    return names
+      .filter((name) => ofNames.every((matcher) => satisfies(matcher, name)))
+      .flatMap((name) => index.found(name, matchers));
   };
 };
 

@@ -1,5 +1,5 @@
 /** Levels of burning that cannot be reached, are told too late or for nothing, or leave something untold. */
-import { days, hours, milliseconds, minutes, type AlertSeverity, type BurnLevel, type Slo } from "../../model";
+import { days, hours, milliseconds, minutes, WORST_FIRST, type BurnLevel, type Slo } from "../../model";
 import { allowedOf, budgetShare, exact, nominalLength, thresholdOf, windowText } from "../../slo";
 import { at, check, type Problem } from "../check";
 import { FAST, level, SLOW, withObjective } from "./example";
@@ -89,10 +89,8 @@ export const slowBurn = check({
   }),
 });
 
-/** The least severe first. */
-const SEVERITIES: readonly AlertSeverity[] = ["info", "warning", "critical"];
 const isNoWorse = (a: BurnLevel, b: BurnLevel): boolean =>
-  SEVERITIES.indexOf(a.severity) <= SEVERITIES.indexOf(b.severity);
+  WORST_FIRST.indexOf(a.severity) >= WORST_FIRST.indexOf(b.severity);
 
 /** A level that is reached no later, and tells no less. */
 const toldBefore = ({ levels }: Slo, each: BurnLevel): number =>
