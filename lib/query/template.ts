@@ -128,14 +128,15 @@ interface Piece {
 
 const templates = new WeakMap<TemplateStringsArray, readonly Piece[]>();
 
-/** What is interpolated never opens or closes quotes, so a template's own text is scanned once, however often it is filled in. */
+/** What is interpolated never opens or closes quotes, so a template's own text is read once, however often it is filled in. */
 const piecesOf = (strings: TemplateStringsArray): readonly Piece[] => {
   const known = templates.get(strings);
   if (known !== undefined) return known;
   const pieces: Piece[] = [];
   for (const text of strings.raw.map(written)) pieces.push({ text, quote: quoteAfter(text, pieces.at(-1)?.quote) });
-  templates.set(strings, pieces);
-  return pieces;
+  const plain = unindented(pieces);
+  templates.set(strings, plain);
+  return plain;
 };
 
 const render = (strings: TemplateStringsArray, values: readonly Interpolated[]): string => {
@@ -144,19 +145,35 @@ const render = (strings: TemplateStringsArray, values: readonly Interpolated[]):
     const value = values[index];
     whole += value === undefined ? text : text + printed(value, quote);
   });
-  return whole.includes("\n") ? unindented(whole) : whole.trim();
+  return whole.trim();
 };
 
-/** A query over several lines keeps its lines, but not the indentation of the program around it. */
-const unindented = (text: string): string => {
-  const lines = text.split("\n");
-  const indents = lines
-    .slice(1)
-    .filter((line) => line.trim() !== "")
-    .map((line) => line.length - line.trimStart().length);
+/** A line break and the indentation after it, outside of raw quotes, where both would be part of a value. */
+const INDENT = /\n[ \t]*/g;
+
+/**
+ * A query over several lines keeps its lines, but not the indentation of the program around it. What is interpolated is not touched: a value
+ * may begin its lines with blanks of its own.
+ */
+const unindented = (pieces: readonly Piece[]): readonly Piece[] => {
+  const indents: number[] = [];
+  pieces.forEach(({ text }, index) => {
+    for (const { 0: line, index: at } of text.matchAll(INDENT)) {
+      const end = at + line.length;
+      const blank = text[end] === "\n" || (end === text.length && index === pieces.length - 1);
+      if (!blank && !isRaw(pieces, index, at)) indents.push(line.length - 1);
+    }
+  });
   const indent = indents.length === 0 ? 0 : Math.min(...indents);
-  return [lines[0] ?? "", ...lines.slice(1).map((line) => line.slice(indent))].join("\n").trim();
+  return pieces.map(({ text, quote }, index) => ({
+    quote,
+    text: text.replace(INDENT, (line, at: number) => (isRaw(pieces, index, at) ? line : `\n${line.slice(1 + indent)}`)),
+  }));
 };
+
+/** Whether a place in the own text of a piece is between backquotes. */
+const isRaw = (pieces: readonly Piece[], index: number, at: number): boolean =>
+  quoteAfter((pieces[index]?.text ?? "").slice(0, at), pieces[index - 1]?.quote) === "`";
 
 /**
  * A PromQL expression.

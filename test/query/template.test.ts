@@ -54,6 +54,25 @@ describe("a text between quotes arrives exactly", () => {
     );
   });
 
+  test.each(["\n\t", "\n  two\n    four", "  ", "\n"])("with line breaks and blanks of its own: %j", (value) => {
+    const expression = promql`
+      x{
+        a=\`${value}\`,
+        b="c"
+      }
+    `;
+    expect(expression.text).toBe(`x{\n  a=\`${value}\`,\n  b="c"\n}`);
+  });
+
+  test("and so does a raw text of the query itself", () => {
+    expect(
+      promql`
+      x{a=\`one
+        two\`}
+    `.text,
+    ).toBe("x{a=`one\n        two`}");
+  });
+
   test("as the value of an object of matchers", () => {
     fc.assert(
       fc.property(text, (value) => {
