@@ -7,16 +7,30 @@ const floors = [
   ["charts", "query"],
   ["testing", "routing"],
   ["slo"],
+  ["dashboards"],
   ["checks"],
-  ["terraform", "dashboards"],
+  ["terraform"],
   ["packs"],
   ["components"],
+  ["services"],
   ["platform"],
-  ["services", "documents", "assessment"],
+  ["documents", "assessment"],
   ["cli"],
 ];
 const rooms = floors.flat();
-const pure = ["model", "charts", "query", "testing", "slo", "routing", "packs", "checks", "documents"];
+const pure = [
+  "model",
+  "charts",
+  "query",
+  "testing",
+  "slo",
+  "routing",
+  "dashboards",
+  "packs",
+  "checks",
+  "services",
+  "documents",
+];
 
 const allowed = (room) =>
   floors

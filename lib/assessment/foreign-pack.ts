@@ -56,7 +56,8 @@ export const foreignPack = (group: Values, place: Place): ForeignPack => {
       pack: {
         name,
         metrics: undefined,
-        slos: [],
+        dashboards: [],
+      slos: [],
         recordingRules: rules.filter((rule): rule is RecordingRule => rule.kind === "record"),
         alerts: rules.filter((rule): rule is DeployedAlert => rule.kind === "alert"),
         dashboard: "",

@@ -3,6 +3,7 @@ export * from "./alert";
 export * from "./alert-override";
 export * from "./alert-routing";
 export * from "./correlation";
+export * from "./dashboard";
 export * from "./deployed";
 export * from "./duration";
 export * from "./endpoint";

@@ -1,5 +1,6 @@
 /** What an environment is: plain facts that its components register and that checks, Terraform and documents read. */
 import type { AlertRouting } from "./alert-routing";
+import type { Dashboard } from "./dashboard";
 import type { DeployedPack } from "./deployed";
 import type { Duration } from "./duration";
 import type { Bytes } from "./quantity";
@@ -112,6 +113,25 @@ export interface PackFact {
   readonly groups?: readonly { readonly name: string; readonly rules: readonly string[] }[];
 }
 
+/** A dashboard that is provisioned. */
+export interface DashboardFact {
+  /** `prod.dashboards.loki` */
+  readonly path: string;
+  /** Uid of its folder. */
+  readonly folder: string;
+  readonly dashboard: Dashboard;
+  /** Its JSON, in bytes. */
+  readonly bytes: number;
+}
+
+/** Something that dashboards can ask. */
+export interface DataSourceFact {
+  readonly path: string;
+  readonly uid: string;
+  /** Plug-in: `prometheus`, `loki`, `jaeger`. */
+  readonly type: string;
+}
+
 /** What evaluates the rules of all packs. */
 export interface RuleEvaluator {
   readonly path: string;
@@ -133,6 +153,8 @@ export interface Facts {
   readonly references: readonly Reference[];
   readonly connections: readonly Connection[];
   readonly packs: readonly PackFact[];
+  readonly dashboards: readonly DashboardFact[];
+  readonly dataSources: readonly DataSourceFact[];
   readonly evaluators: readonly RuleEvaluator[];
   readonly routings: readonly AlertRouting[];
   readonly waivers: readonly WaiverFact[];
@@ -158,6 +180,8 @@ export const model = (name: string, profile: Profile, parts: readonly Partial<Fa
     references: all("references"),
     connections: all("connections"),
     packs: all("packs"),
+    dashboards: all("dashboards"),
+    dataSources: all("dataSources"),
     evaluators: all("evaluators"),
     routings: all("routings"),
     waivers: all("waivers"),

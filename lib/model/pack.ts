@@ -1,5 +1,6 @@
 /** A pack: everything that watches one thing, as plain data. */
 import type { Alert, AlertOverride, AlertParameters } from "./alert";
+import type { Dashboard } from "./dashboard";
 import type { Duration } from "./duration";
 import type { MetricContract } from "./metric";
 import type { RecordingRule } from "./recording-rule";
@@ -13,6 +14,8 @@ export interface MonitoringPack<Alerts extends readonly Alert[] = readonly Alert
   readonly metrics: MetricContract | undefined;
   readonly recordingRules: readonly RecordingRule[];
   readonly alerts: Alerts;
+  /** Dashboards that show what it watches. */
+  readonly dashboards: readonly Dashboard[];
   /** The objectives that some of its rules were computed from. */
   readonly slos: readonly Slo[];
   /** Who owns its alerts. @default the environment's default team */
@@ -33,6 +36,8 @@ interface PackProps<Alerts extends readonly Alert[]> {
   readonly recordingRules?: readonly RecordingRule[];
   /** @default none */
   readonly alerts?: Alerts;
+  /** Dashboards that show what it watches. @default none */
+  readonly dashboards?: readonly Dashboard[];
   /** Objectives whose rules are among these; `sloPack` computes them. @default none */
   readonly slos?: readonly Slo[];
   /** Who owns its alerts. @default the environment's default team */
@@ -54,6 +59,7 @@ export const pack = <const Alerts extends readonly Alert[] = readonly []>(
     metrics,
     recordingRules = [],
     alerts,
+    dashboards = [],
     slos = [],
     team,
     dashboard = "platform-health",
@@ -66,6 +72,7 @@ export const pack = <const Alerts extends readonly Alert[] = readonly []>(
   metrics,
   recordingRules,
   alerts: alerts ?? ([] as unknown as Alerts),
+  dashboards,
   slos,
   team,
   dashboard,

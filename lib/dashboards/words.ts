@@ -1,0 +1,240 @@
+/** The words in which dashboards are written: panels with the sizes and habits of the house, so that a pack says only what is its own. */
+import {
+  hours,
+  minutes,
+  type Alert,
+  type AlertLine,
+  type AlertParameters,
+  type Annotation,
+  type BarGaugePanel,
+  type Calculation,
+  type Color,
+  type Dashboard,
+  type DashboardLink,
+  type Duration,
+  type Expression,
+  type FixedLine,
+  type GaugePanel,
+  type HeatmapPanel,
+  type LogExpression,
+  type LogsPanel,
+  type Panel,
+  type PanelQuery,
+  type PanelUnit,
+  type Row,
+  type StatPanel,
+  type StateTimelinePanel,
+  type TablePanel,
+  type TextPanel,
+  type TimeSeriesPanel,
+  type Variable,
+} from "../model";
+
+/**
+ * `query(promql`…`, "{{service}}")`
+ * @param legend what a series is called, with labels in double braces
+ */
+export const query = (
+  expr: Expression | LogExpression,
+  legend: string,
+  { instant = false, exemplars = false }: { readonly instant?: boolean; readonly exemplars?: boolean } = {},
+): PanelQuery => ({ expr, legend, instant, exemplars });
+
+/** The value of now, for tables and single figures. */
+export const now = (expr: Expression | LogExpression, legend = ""): PanelQuery =>
+  query(expr, legend, { instant: true });
+
+/** The threshold of an alert, wherever an installation moves it: `alertLine(highErrorRatio, "errorRatio")`. */
+export const alertLine = <Parameters extends AlertParameters>(
+  alert: Alert<string, Parameters>,
+  parameter: keyof Parameters & string,
+  { below = false }: { readonly below?: boolean } = {},
+): AlertLine => ({ kind: "alert line", alert: alert.name, parameter, below });
+
+/** A threshold that no alert has: `line(0, "red")`. */
+export const line = (value: number, color: Color, { below = false }: { readonly below?: boolean } = {}): FixedLine => ({
+  kind: "line",
+  value,
+  color,
+  below,
+});
+
+/** What all panels that ask something can be told; all but these four has a default. */
+type Told<Kind extends Panel> = Pick<Kind, "description"> &
+  Partial<Omit<Kind, "type" | "title" | "description" | "queries" | "unit">>;
+type Asking<Kind extends Exclude<Panel, TextPanel>> = Told<Kind> & {
+  readonly queries: Kind["queries"];
+  readonly unit: PanelUnit;
+};
+
+const asking = { links: [], waivers: [], thresholds: [], texts: [], dataLinks: [] } as const;
+
+/** Courses over time; half a dashboard wide. */
+export const timeSeries = (title: string, props: Asking<TimeSeriesPanel>): TimeSeriesPanel => ({
+  ...asking,
+  width: 12,
+  height: 8,
+  style: "lines",
+  stacked: false,
+  styles: [],
+  legendValues: [],
+  legendAt: "bottom",
+  ...props,
+  type: "timeseries",
+  title,
+});
+
+/** One figure, or one for each series. */
+export const stat = (title: string, props: Asking<StatPanel>): StatPanel => ({
+  ...asking,
+  width: 4,
+  height: 4,
+  calculation: LAST,
+  sparkline: false,
+  colored: "value",
+  ...props,
+  type: "stat",
+  title,
+});
+
+/** A figure between two bounds. */
+export const gauge = (title: string, props: Asking<GaugePanel>): GaugePanel => ({
+  ...asking,
+  width: 4,
+  height: 5,
+  calculation: LAST,
+  ...props,
+  type: "gauge",
+  title,
+});
+
+/** Figures of many series beside one another. */
+export const barGauge = (title: string, props: Asking<BarGaugePanel>): BarGaugePanel => ({
+  ...asking,
+  width: 8,
+  height: 8,
+  calculation: LAST,
+  ...props,
+  type: "bargauge",
+  title,
+});
+
+const LAST: Calculation = "last";
+
+/** Rows of labels and figures; the whole width. */
+export const table = (
+  title: string,
+  props: Omit<Asking<TablePanel>, "unit"> & Pick<TablePanel, "columns"> & { readonly unit?: PanelUnit },
+): TablePanel => ({ ...asking, width: 24, height: 8, unit: "count", ...props, type: "table", title });
+
+/** Markdown. */
+export const text = (
+  title: string,
+  props: Pick<TextPanel, "description" | "text"> & Partial<Omit<TextPanel, "type" | "title">>,
+): TextPanel => ({ links: [], waivers: [], width: 24, height: 4, ...props, type: "text", title });
+
+/** Lines of logs; the whole width. */
+export const logs = (title: string, props: Omit<Asking<LogsPanel>, "unit">): LogsPanel => ({
+  ...asking,
+  width: 24,
+  height: 10,
+  unit: "count",
+  ...props,
+  type: "logs",
+  title,
+});
+
+/** Buckets over time: `sum by (le) (rate(…_bucket[$__rate_interval]))` with the legend `{{le}}`. */
+export const heatmap = (title: string, props: Asking<HeatmapPanel>): HeatmapPanel => ({
+  ...asking,
+  width: 12,
+  height: 8,
+  ...props,
+  type: "heatmap",
+  title,
+});
+
+/** States over time; the whole width. */
+export const stateTimeline = (title: string, props: Asking<StateTimelinePanel>): StateTimelinePanel => ({
+  ...asking,
+  width: 24,
+  height: 8,
+  ...props,
+  type: "state-timeline",
+  title,
+});
+
+/** Panels under a title. */
+export const row = (
+  title: string,
+  panels: readonly Panel[],
+  { collapsed = false, repeat }: { readonly collapsed?: boolean; readonly repeat?: string } = {},
+): Row => ({ title, collapsed, panels, ...(repeat === undefined ? {} : { repeat }) });
+
+/** Panels at the top of a dashboard, without a title of their own. */
+export const top = (panels: readonly Panel[]): Row => ({ collapsed: false, panels });
+
+/** Whose Prometheus is asked. The first variable of nearly every dashboard. */
+export const cluster: Variable = { kind: "cluster", name: "cluster" };
+
+/**
+ * The values of a label: `labelVariable("namespace", "Namespace", promql`kube_pod_info`)`; the ones after it narrow their series by it:
+ * `promql`kube_pod_info{namespace=~"$namespace"}``.
+ */
+export const labelVariable = (
+  name: string,
+  title: string,
+  from: Expression | LogExpression,
+  {
+    label = name,
+    several = true,
+    initial,
+  }: { readonly label?: string; readonly several?: boolean; readonly initial?: string } = {},
+): Variable => ({
+  kind: "label",
+  name,
+  title,
+  label,
+  from,
+  several,
+  ...(initial === undefined ? {} : { initial }),
+});
+
+interface DashboardProps {
+  readonly title: string;
+  /** Its purpose in one sentence. */
+  readonly description: string;
+  readonly rows: readonly Row[];
+  /** @default [cluster] */
+  readonly variables?: readonly Variable[];
+  /** @default none */
+  readonly annotations?: readonly Annotation[];
+  /** @default none */
+  readonly tags?: readonly string[];
+  /** @default none */
+  readonly links?: readonly DashboardLink[];
+  /** @default hours(6) */
+  readonly from?: Duration;
+  /** @default minutes(1) */
+  readonly refresh?: Duration;
+  /** @default none */
+  readonly waivers?: Dashboard["waivers"];
+}
+
+/** `dashboard("loki", { title: "Loki", description: "…", rows: [top([…]), row("Writing", […])] })` */
+export const dashboard = (uid: string, { title, description, rows, ...props }: DashboardProps): Dashboard => ({
+  kind: "dashboard",
+  uid,
+  title,
+  description,
+  rows,
+  tags: [],
+  variables: [cluster],
+  annotations: [],
+  links: [],
+  from: hours(6),
+  refresh: minutes(1),
+  editable: false,
+  waivers: [],
+  ...props,
+});
