@@ -3,6 +3,7 @@ import { milliseconds, prometheusDuration, type Duration } from "../model";
 import {
   COMPARISONS,
   nodesOf,
+  selectorsIn,
   parseRule,
   type Aggregation,
   type Binary,
@@ -33,13 +34,21 @@ export interface Mutant {
   readonly expr: string;
 }
 
-/** All mutants of an expression that Prometheus would read; `interval` is the time between two samples of its tests. */
-export const mutantsOf = (text: string, interval: Duration): readonly Mutant[] => {
+/**
+ * All mutants of an expression that Prometheus would read.
+ * @param interval the time between two samples of its tests
+ * @param labels those that the rule itself sets
+ */
+export const mutantsOf = (
+  text: string,
+  interval: Duration,
+  labels: Readonly<Record<string, string>> = {},
+): readonly Mutant[] => {
   const { node } = parseRule(text);
   if (node === undefined) return [];
   const seen = new Set([text]);
   return nodesOf(node)
-    .flatMap((each) => [...mutations(text, each, interval)])
+    .flatMap((each) => [...mutations(text, each, { interval, labels })])
     .filter(({ expr }) => {
       const fresh = !seen.has(expr) && parseRule(expr).node !== undefined;
       seen.add(expr);
@@ -47,7 +56,12 @@ export const mutantsOf = (text: string, interval: Duration): readonly Mutant[] =
     });
 };
 
-function* mutations(text: string, node: Node, interval: Duration): Iterable<Mutant> {
+interface Circumstances {
+  readonly interval: Duration;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+function* mutations(text: string, node: Node, { interval, labels }: Circumstances): Iterable<Mutant> {
   switch (node.kind) {
     case "binary":
       if (COMPARISONS.has(node.operator)) {
@@ -56,7 +70,7 @@ function* mutations(text: string, node: Node, interval: Duration): Iterable<Muta
       }
       return;
     case "aggregation":
-      yield* coarser(text, node);
+      yield* coarser(text, node, labels);
       return;
     case "selector":
       yield* negated(text, node);
@@ -104,10 +118,11 @@ function* moved(text: string, node: Binary): Iterable<Mutant> {
   }
 }
 
-function* coarser(text: string, node: Aggregation): Iterable<Mutant> {
+function* coarser(text: string, node: Aggregation, ruleLabels: Readonly<Record<string, string>>): Iterable<Mutant> {
   const { operator, grouping } = node;
   for (const label of grouping?.labels ?? []) {
     if (grouping === undefined) return;
+    if (isFixed(label, ruleLabels[label], node)) continue;
     const labels = grouping.labels.filter((each) => each !== label);
     const before = `${operator} ${grouping.kind} (${grouping.labels.join(", ")})`;
     yield {
@@ -118,6 +133,13 @@ function* coarser(text: string, node: Aggregation): Iterable<Mutant> {
     };
   }
 }
+
+/** Whether all that is aggregated has one value of the label, which the rule sets again: without it nothing would change. */
+const isFixed = (label: string, value: string | undefined, node: Aggregation): boolean =>
+  value !== undefined &&
+  selectorsIn(node).every(({ matchers }) =>
+    matchers.some((matcher) => matcher.label === label && matcher.operator === "=" && matcher.value === value),
+  );
 
 const NEGATED: Readonly<Record<MatchOperator, MatchOperator>> = { "=": "!=", "!=": "=", "=~": "!~", "!~": "=~" };
 

@@ -21,7 +21,7 @@ export const suspectsOf = (
   const changed = (mutant: Mutant, near: boolean) => ({ mutant, near, rule: { ...rule, expr: mutant.expr } });
   return [
     ...(subject.kind === "alert" ? nearMutantsOf(text).map((mutant) => changed(mutant, true)) : []),
-    ...mutantsOf(text, interval).map((mutant) => changed(mutant, false)),
+    ...mutantsOf(text, interval, subject.labels).map((mutant) => changed(mutant, false)),
     ...withoutWaits(rule),
   ].map(({ rule, ...rest }, index) => {
     // Whatever characters the name of the rule has, this one has none of them.

@@ -1,0 +1,51 @@
+/** An alert about everything of its kind, but for what a team has registered. */
+import {
+  once,
+  promqlText,
+  textOf,
+  withOwn,
+  type Alert,
+  type AlertOverride,
+  type AlertParameters,
+  type AlertTest,
+} from "../../model";
+import { promql } from "../../query";
+import { seriesText } from "../../testing";
+import { BY, REGISTERED } from "./registered";
+
+/** The same alert, silent about what is registered. Its result must carry `namespace` and `service`. */
+export const leavingOutRegistered = <Name extends string, Parameters extends AlertParameters>(
+  alert: Alert<Name, Parameters>,
+): Alert<Name, Parameters> => {
+  const tests = once(() => [...alert.tests, ...silentTests(alert.tests)]);
+  return withOwn(alert, {
+    expr: promql`(${promqlText(textOf(alert.expr))}) unless on (${BY}) ${promqlText(REGISTERED)}`,
+    with: (override: AlertOverride<Parameters>) => leavingOutRegistered(alert.with(override)),
+    get tests() {
+      return tests();
+    },
+  });
+};
+
+/** What makes it fire does not, once all that it fires about is registered. */
+const silentTests = (tests: readonly AlertTest[]): readonly AlertTest[] => {
+  const firing = tests.find((test) => test.kind === "fires" && test.expect.length > 0);
+  if (firing?.kind !== "fires") return [];
+  const samples = Math.ceil(firing.at.milliseconds / firing.interval.milliseconds);
+  const info = firing.expect.map(({ labels: { namespace = "", service = "" } }) => ({
+    series: seriesText(REGISTERED, { namespace, service, team: "shop" }),
+    values: `1x${samples}`,
+  }));
+  return [
+    {
+      kind: "silent",
+      title: "a team has registered it, and is told by alerts of its own",
+      given: [...firing.given, ...unique(info)],
+      interval: firing.interval,
+      until: firing.at,
+    },
+  ];
+};
+
+const unique = <Series extends { readonly series: string }>(all: readonly Series[]): readonly Series[] =>
+  all.filter((each, index) => all.findIndex(({ series }) => series === each.series) === index);
