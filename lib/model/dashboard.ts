@@ -119,6 +119,8 @@ interface AskingPanel extends PanelBase {
   readonly dataLinks: readonly PanelLink[];
   /** What stands there while nothing is found, where nothing is no mistake: `none firing`. */
   readonly whenEmpty?: string;
+  /** How far back it looks, where that is not as far as the dashboard does: a budget over 30 days beside rates of 6 hours. */
+  readonly from?: Duration;
 }
 
 export interface TimeSeriesPanel extends AskingPanel {

@@ -132,6 +132,9 @@ export interface DataSourceFact {
   readonly type: string;
 }
 
+/** What paths of facts begin with that other stacks deploy: rules and links are held against them, but what is wrong with them is told there. */
+export const elsewhere = (environment: string): string => `${environment}.elsewhere`;
+
 /** What evaluates the rules of all packs. */
 export interface RuleEvaluator {
   readonly path: string;

@@ -20,7 +20,7 @@ export interface MonitoringPack<Alerts extends readonly Alert[] = readonly Alert
   readonly slos: readonly Slo[];
   /** Who owns its alerts. @default the environment's default team */
   readonly team?: string;
-  /** Uid of the dashboard that its alerts open. @default "platform-health" */
+  /** Uid of the dashboard that its alerts open. @default "home" */
   readonly dashboard: string;
   /** How often its rules are evaluated. @default the environment's evaluation interval */
   readonly interval?: Duration;
@@ -42,7 +42,7 @@ interface PackProps<Alerts extends readonly Alert[]> {
   readonly slos?: readonly Slo[];
   /** Who owns its alerts. @default the environment's default team */
   readonly team?: string;
-  /** Uid of the dashboard that its alerts open. @default "platform-health" */
+  /** Uid of the dashboard that its alerts open. @default "home" */
   readonly dashboard?: string;
   /** How often its rules are evaluated. @default the environment's evaluation interval */
   readonly interval?: Duration;
@@ -62,7 +62,7 @@ export const pack = <const Alerts extends readonly Alert[] = readonly []>(
     dashboards = [],
     slos = [],
     team,
-    dashboard = "platform-health",
+    dashboard = "home",
     interval,
     scrapeInterval,
     waivers = [],

@@ -3,6 +3,8 @@ export type Unit =
   | "count"
   | "per second"
   | "seconds"
+  /** As OpenTelemetry's older histograms have it; shown beside single observations, which nothing divides. */
+  | "milliseconds"
   /** Seconds since 1970. */
   | "timestamp"
   | "bytes"

@@ -72,7 +72,7 @@ test("every alert says who owns it and links to its runbook and dashboard", () =
     summary: "{{ $labels.job }} has {{ $value }} targets",
     description: "At least 3 are expected.",
     runbook_url: "https://grafana.example/d/runbook-demo-targets-down",
-    dashboard_url: "https://grafana.example/d/platform-health",
+    dashboard_url: "https://grafana.example/d/home",
   });
 });
 
