@@ -21,6 +21,8 @@ export interface Situation {
   readonly sampleInterval: Duration;
   /** Between two evaluations of the rules. */
   readonly evaluationInterval: Duration;
+  /** When it begins, in milliseconds since 1970, for what reads the clock. @default 0 */
+  readonly from?: number;
   readonly questions: readonly Question[];
 }
 
@@ -29,11 +31,28 @@ export interface Figure {
   readonly value: number;
 }
 
+/** The figures, or why Prometheus cannot compute them. */
+export type Answer = readonly Figure[] | { readonly problem: string };
+
 /** What each question of each situation comes to, in their order, by the name of the situation. */
 export const figures = async (
   promtool: string,
   situations: readonly Situation[],
 ): Promise<ReadonlyMap<string, readonly (readonly Figure[])[]>> => {
+  const found = await answers(promtool, situations);
+  return new Map([...found].map(([name, all]) => [name, all.map((answer) => computed(name, answer))]));
+};
+
+const computed = (name: string, answer: Answer): readonly Figure[] => {
+  if ("problem" in answer) throw new PromtoolError(`promtool gave no figures for ${name}: ${answer.problem}`);
+  return answer;
+};
+
+/** The same for questions that may be wrong: a problem of one is no problem of the others. */
+export const answers = async (
+  promtool: string,
+  situations: readonly Situation[],
+): Promise<ReadonlyMap<string, readonly Answer[]>> => {
   const report = await testRules(
     promtool,
     situations.map(({ name, groups }) => rulesFile(name, groups)),
@@ -47,7 +66,15 @@ export const figures = async (
 /** No series is called that, so that promtool says what it got instead. */
 const NEVER = [{ labels: "nothing_is_called_this", value: 0 }];
 
-const testFile = ({ name, groups, given, sampleInterval, evaluationInterval, questions }: Situation): TestFile => ({
+const testFile = ({
+  name,
+  groups,
+  given,
+  sampleInterval,
+  evaluationInterval,
+  from,
+  questions,
+}: Situation): TestFile => ({
   name: `${name}.test.yml`,
   tests: [name],
   text: yamlText({
@@ -58,6 +85,7 @@ const testFile = ({ name, groups, given, sampleInterval, evaluationInterval, que
       {
         name,
         interval: prometheusDuration(sampleInterval),
+        ...(from === undefined ? {} : { start_timestamp: String(from / 1000) }),
         input_series: given,
         promql_expr_test: questions.map(({ expr, at }) => ({
           expr,
@@ -69,13 +97,13 @@ const testFile = ({ name, groups, given, sampleInterval, evaluationInterval, que
   }),
 });
 
-const answersTo = ({ name, questions }: Situation, said: readonly string[]): readonly (readonly Figure[])[] => {
+const answersTo = ({ name, questions }: Situation, said: readonly string[]): readonly Answer[] => {
   if (said.length !== questions.length)
     throw new PromtoolError(`promtool did not answer all of ${name}: ${said.join("\n")}`);
-  return said.map((text) => {
+  return said.map((text): Answer => {
     const failure = parseFailure(text);
     const samples = failure?.kind === "expression" ? printedSamples(failure.got) : undefined;
-    if (samples === undefined) throw new PromtoolError(`promtool gave no figures for ${name}: ${text}`);
+    if (samples === undefined) return { problem: text.trim() };
     return samples.map(({ labels, value }) => ({ labels: labelsIn(labels), value: numberOf(value) }));
   });
 };

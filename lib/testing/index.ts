@@ -13,4 +13,15 @@ export { formatProofFinding, formatProofFindings } from "./report";
 export { gapsOf, type Gap } from "./gates";
 export { PromtoolError } from "./promtool";
 export { withQuantile, type KnownQuantile } from "./quantile";
-export { figures, type Figure, type Question, type Situation } from "./figures";
+export { answers, figures, type Answer, type Figure, type Question, type Situation } from "./figures";
+export {
+  expressionsOf,
+  openMetrics,
+  syntheticInput,
+  syntheticSeries,
+  type Moments,
+  type NativeSample,
+  type SyntheticSample,
+  type SyntheticSeries,
+  type SyntheticWorld,
+} from "./synthetic";

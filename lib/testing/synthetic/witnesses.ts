@@ -4,7 +4,7 @@ import { satisfies, type Matcher } from "../../query";
 /** Of the alternatives of an expression, no more are tried out. */
 const MOST = 8;
 
-/** A text that satisfies all of the matchers of one label: one of these candidates, else one made from what the matchers say; `""` is "no such label". */
+/** A text that satisfies all of the matchers of one label: one of these candidates, else one made from what the matchers say. */
 export const witness = (matchers: readonly Matcher[], candidates: readonly string[]): string | undefined =>
   [...candidates, ...matchers.flatMap(examplesOf)].find((text) => matchers.every((each) => satisfies(each, text)));
 
@@ -53,7 +53,8 @@ const CLASSES: Readonly<Record<string, string>> = { d: "1", w: "a", s: " ", D: "
 /** @param before the character before it: any character after a digit is a digit, `5..` a status code */
 const atom = (reader: Reader, before: string): readonly string[] => {
   if (take(reader, "(")) {
-    if (take(reader, "?")) while (reader.position < reader.characters.length && ![":", ">"].includes(next(reader))) reader.position += 1;
+    if (take(reader, "?"))
+      while (reader.position < reader.characters.length && ![":", ">"].includes(next(reader))) reader.position += 1;
     take(reader, ":");
     take(reader, ">");
     const inner = choice(reader);
@@ -103,7 +104,7 @@ const repeated = (reader: Reader, texts: readonly string[]): readonly string[] =
     const optional = next(reader) !== "+";
     reader.position += 1;
     take(reader, "?");
-    return optional ? [...texts, ""] : texts;
+    return optional ? ["", ...texts] : texts;
   }
   return texts.map((text) => text.repeat(least));
 };
