@@ -1,5 +1,5 @@
 /** What Prometheus's client libraries tell of the process itself: one description for all packs whose subject exports it. */
-import { contract, gauge, SERVICE_TARGET } from "../model";
+import { contract, counter, gauge, SERVICE_TARGET } from "../model";
 
 export const process = contract(
   { targetLabels: SERVICE_TARGET, source: "Prometheus, documentation: writing client libraries, process metrics" },
@@ -12,5 +12,6 @@ export const process = contract(
       unit: "bytes",
       help: "Memory of the process that is in RAM.",
     }),
+    cpu: counter("process_cpu_seconds_total", { unit: "seconds", help: "Time of processors that it has used." }),
   },
 );

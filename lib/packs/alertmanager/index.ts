@@ -12,6 +12,7 @@ import {
   stateNotSaved,
 } from "./alerts/intake";
 import { sendBroken, sendFailing, sendSlow } from "./alerts/notifications";
+import { alertmanagerDashboard } from "./dashboards";
 import { alertmanager } from "./metrics";
 import type { AlertmanagerTarget } from "./target";
 
@@ -42,4 +43,6 @@ export const alertmanagerPack = (target: AlertmanagerTarget) =>
       sendBroken(target),
       sendSlow(target),
     ],
+    dashboards: [alertmanagerDashboard(target)],
+    dashboard: "alertmanager",
   });

@@ -1,4 +1,4 @@
-/** What Alertmanager exports, as far as its alerts read it. */
+/** What Alertmanager exports, as far as its alerts and panels read it. */
 import { contract, counter, gauge, histogram, SERVICE_TARGET, summary } from "../../model";
 import { process } from "../process-metrics";
 
@@ -34,6 +34,12 @@ export const alertmanager = {
       clusterMessagesPruned: counter("alertmanager_cluster_messages_pruned_total", {
         help: "Messages to peers that were thrown away because too many waited.",
       }),
+      clusterMessagesQueued: gauge("alertmanager_cluster_messages_queued", {
+        help: "Messages to peers that wait.",
+      }),
+      clusterHealth: gauge("alertmanager_cluster_health_score", {
+        help: "How well it hears its peers: 0 is well, the higher the worse.",
+      }),
       configHash: gauge("alertmanager_config_hash", { help: "A number that stands for the configuration in use." }),
       configReloadSuccessful: gauge("alertmanager_config_last_reload_successful", {
         unit: "boolean",
@@ -57,6 +63,10 @@ export const alertmanager = {
         help: "Requests refused because too many were being answered.",
         labels: { method: "any" },
       }),
+      requestsInFlight: gauge("alertmanager_http_requests_in_flight", {
+        help: "Requests that are being answered.",
+        labels: { method: "any" },
+      }),
       nflogMaintenanceErrors: counter("alertmanager_nflog_maintenance_errors_total", {
         help: "Failures to clean up and save what was told to whom.",
       }),
@@ -73,6 +83,18 @@ export const alertmanager = {
       notificationsFailed: counter("alertmanager_notifications_failed_total", {
         help: "Notifications that were given up.",
         labels: { ...INTEGRATION, reason: "any" },
+      }),
+      sendingTries: counter("alertmanager_notification_requests_total", {
+        help: "Tries to tell, retries counted.",
+        labels: INTEGRATION,
+      }),
+      sendingTriesFailed: counter("alertmanager_notification_requests_failed_total", {
+        help: "Tries to tell that failed.",
+        labels: INTEGRATION,
+      }),
+      silences: gauge("alertmanager_silences", {
+        help: "Silences by what has become of them.",
+        labels: { state: ["active", "pending", "expired"] },
       }),
       silencesMaintenanceErrors: counter("alertmanager_silences_maintenance_errors_total", {
         help: "Failures to clean up and save the silences.",

@@ -21,5 +21,7 @@ export const businessPack = ({ retention = weeks(4) }: BusinessPackProps = {}) =
     metrics: business,
     recordingRules: businessRules,
     alerts: [registrationsDropped.with(season), revenueDropped.with(season), activeUsersDropped.with(season)],
+    // It shows the business where `httpServerPack({ business: true })` brings it.
+    dashboard: "application",
   });
 };

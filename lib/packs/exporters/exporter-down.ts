@@ -1,5 +1,6 @@
 /** An exporter that is away: what it watches may be well or not, nobody can tell. */
 import { alert, minutes, type Runbook } from "../../model";
+import type { Registered } from "../registered";
 import { jobsDown, jobsDownTests, type Job } from "../jobs-down";
 
 /**
@@ -11,8 +12,10 @@ export const exporterDown = <const Name extends string>(
   exporters: readonly Job[],
   watches: string,
   runbook: Runbook,
+  labels: Readonly<Record<string, string>> = {},
 ) =>
   alert(name, {
+    labels,
     expr: jobsDown(exporters),
     for: minutes(5),
     severity: "warning",
@@ -25,3 +28,11 @@ export const exporterDown = <const Name extends string>(
         summary: `The exporter ${job} in ${namespace} does not answer`,
       })),
   });
+
+/** The same about the exporter of one server that a team has registered: its Service is what the job is called by. */
+export const exporterOfDown = <const Name extends string>(
+  name: Name,
+  { namespace, service }: Registered,
+  watches: string,
+  runbook: Runbook,
+) => exporterDown(name, [{ namespace, job: service }], watches, runbook, { service });

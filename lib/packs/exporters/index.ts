@@ -1,5 +1,8 @@
 export type { Job } from "../jobs-down";
-export { blackbox, blackboxPack } from "./blackbox";
+export { addressAlertsOf, blackbox, blackboxPack } from "./blackbox";
 export type { BlackboxTarget } from "./blackbox/target";
-export { postgresPack } from "./postgres";
-export { redisPack } from "./redis";
+export { postgres, postgresPack, postgresServerAlerts } from "./postgres";
+export { redis, redisPack, redisServerAlerts } from "./redis";
+export { connectionsHigh } from "./postgres/alerts/availability";
+export { longTransaction } from "./postgres/alerts/health";
+export { memoryHigh, slow as redisSlow } from "./redis/alerts/load";

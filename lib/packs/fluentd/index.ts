@@ -4,6 +4,7 @@ import { agentDown, down, restarting } from "./alerts/availability";
 import { bufferFilling, bufferFull } from "./alerts/buffer";
 import { deliveryErrors, deliveryFailing, flushSlow, notFlushing, retrying } from "./alerts/delivery";
 import { inputStopped, logVolumeSpike } from "./alerts/reading";
+import { fluentdDashboard } from "./dashboards";
 import { fluentd } from "./metrics";
 import { fluentdRules } from "./rules";
 import type { FluentdTarget } from "./target";
@@ -31,5 +32,7 @@ export const fluentdPack = (target: FluentdTarget) => {
       bufferFull(target),
       bufferFilling(target),
     ],
+    dashboards: [fluentdDashboard(target, rules)],
+    dashboard: "fluentd",
   });
 };

@@ -19,6 +19,19 @@ export const fluentd = contract(
       source:
         "the counter in the pipeline of this project's Fluentd, made by the filter of fluent-plugin-prometheus 2.2.2",
     }),
+    recordsBuffered: counter("fluentd_output_status_emit_records", {
+      help: "Lines that were handed to an output: put into its buffer, where it has one.",
+      labels: OUTPUT,
+    }),
+    bufferChunks: gauge("fluentd_output_status_buffer_queue_length", {
+      help: "Closed chunks that wait to be sent.",
+      labels: OUTPUT,
+    }),
+    bufferStaged: gauge("fluentd_output_status_buffer_stage_byte_size", {
+      unit: "bytes",
+      help: "What is in chunks that still grow.",
+      labels: OUTPUT,
+    }),
     writes: counter("fluentd_output_status_write_count", {
       help: "Tries to send a chunk, the failed ones included.",
       labels: OUTPUT,

@@ -1,5 +1,5 @@
 /** Which Fluentd a pack speaks of: what its construct knows of it. */
-import { matchers } from "../../query";
+import { matchers, type Matchers } from "../../query";
 
 export interface FluentdTarget {
   /** Namespace of its pods. */
@@ -9,7 +9,7 @@ export interface FluentdTarget {
 }
 
 /** Matchers for the series of this Fluentd, and no other in the cluster. */
-export const of = ({ namespace, job }: FluentdTarget) => matchers({ namespace, job });
+export const of = ({ namespace, job }: FluentdTarget, more: Matchers = {}) => matchers({ namespace, job, ...more });
 
 /** What the scrape writes on the series of the pod on a node, in tests. */
 export const podOn = ({ namespace, job }: FluentdTarget, node: string) => ({

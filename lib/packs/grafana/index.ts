@@ -10,6 +10,7 @@ import {
   pluginErrors,
 } from "./alerts/data";
 import { loginFailures, proxyErrors, requestErrors, slow } from "./alerts/requests";
+import { grafanaDashboard } from "./dashboards";
 import { grafana } from "./metrics";
 import type { GrafanaTarget } from "./target";
 
@@ -35,4 +36,6 @@ export const grafanaPack = (target: GrafanaTarget) =>
       databaseWaits(target),
       databasePoolFull(target),
     ],
+    dashboards: [grafanaDashboard(target)],
+    dashboard: "grafana",
   });

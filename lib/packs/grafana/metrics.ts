@@ -1,4 +1,4 @@
-/** What Grafana exports, as far as its alerts read it. */
+/** What Grafana exports, as far as its alerts and panels read it. */
 import { contract, counter, gauge, histogram, SERVICE_TARGET } from "../../model";
 import { process } from "../process-metrics";
 
@@ -29,6 +29,7 @@ export const grafana = {
         },
         buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25],
       }),
+      requestsInFlight: gauge("grafana_http_request_in_flight", { help: "Requests that are being answered." }),
       dataSourceRequests: counter("grafana_datasource_request_total", {
         help: "Answers of data sources; a request that got no answer is not counted.",
         labels: FROM_DATA_SOURCE,
@@ -64,6 +65,19 @@ export const grafana = {
       databaseConnections: gauge("grafana_database_conn_in_use", { help: "Connections to the database that work." }),
       databaseLimit: gauge("grafana_database_conn_max_open", {
         help: "Connections to the database that may be open at once; 0 for no limit.",
+      }),
+      databaseWaiting: counter("grafana_database_conn_wait_count_total", {
+        help: "Requests that had to wait for a connection to the database.",
+      }),
+      databaseOpen: gauge("grafana_database_conn_open", {
+        help: "Connections to the database, those that rest included.",
+      }),
+      activeUsers: gauge("grafana_stat_active_users", {
+        help: "Users who were there within thirty days, counted every half an hour.",
+      }),
+      users: gauge("grafana_stat_total_users", { help: "Users in the database, counted every half an hour." }),
+      dashboards: gauge("grafana_stat_totals_dashboard", {
+        help: "Dashboards in the database, counted every half an hour.",
       }),
       build: gauge("grafana_build_info", {
         unit: "boolean",

@@ -1,33 +1,34 @@
 /** Requests, errors and latency of every service that answers HTTP. */
-import { pack, weeks, type Duration } from "../../model";
-import { seasonWithin } from "../season";
-import { highErrorRatio } from "./alerts/high-error-ratio";
-import { highLatency } from "./alerts/high-latency";
-import { inFlightSaturation } from "./alerts/in-flight-saturation";
-import { trafficGone } from "./alerts/traffic-gone";
+import { pack } from "../../model";
+import { eachLeavingOut } from "../registered";
+import { kubernetes } from "../workload";
+import { httpAlerts, type HttpAlertsProps } from "./alerts";
+import { applicationDashboard } from "./dashboard/application";
+import { standardHttp } from "./http-metrics";
 import { latencyRules } from "./latency-rules";
 import { http } from "./metrics";
 import { trafficRules } from "./rules";
 
+export { httpAlerts, type HttpAlertsProps } from "./alerts";
+export { httpMetrics, otelHttp, standardHttp, type HttpLabels, type HttpMetrics } from "./http-metrics";
 export { DURATION_BUCKETS, http } from "./metrics";
 export { httpObjectives, type HttpObjectivesProps } from "./objectives";
+export { httpServiceRules, type HttpServiceRulesProps } from "./service-rules";
 
-export interface HttpServerPackProps {
-  /**
-   * How far back Prometheus can look. Where a week and an hour do not fit in, traffic is compared with that of the day before.
-   * @default weeks(2)
-   */
-  readonly retention?: Duration;
+export interface HttpServerPackProps extends HttpAlertsProps {
+  /** Whether `businessPack()` is deployed, too, so that the overview shows the business. @default false */
+  readonly business?: boolean;
 }
 
-export const httpServerPack = ({ retention = weeks(2) }: HttpServerPackProps = {}) =>
+export const httpServerPack = ({ business = false, ...props }: HttpServerPackProps = {}) =>
   pack("http-server", {
-    metrics: http,
+    metrics: {
+      ...http,
+      deploymentGeneration: kubernetes.deploymentGeneration,
+      deploymentReplicas: kubernetes.deploymentReplicas,
+    },
     recordingRules: [...trafficRules, ...latencyRules],
-    alerts: [
-      highErrorRatio,
-      highLatency,
-      trafficGone.with({ parameters: { ago: seasonWithin(retention) } }),
-      inFlightSaturation,
-    ],
+    alerts: eachLeavingOut(httpAlerts(standardHttp, props)),
+    dashboards: [applicationDashboard({ business })],
+    dashboard: "application",
   });

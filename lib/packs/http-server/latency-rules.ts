@@ -110,15 +110,19 @@ const quantile = ({ name, of, buckets, here, there }: Level, percent: 50 | 95 | 
   });
 };
 
+export const p50ByService = quantile(SERVICE, 50);
 export const p95ByService = quantile(SERVICE, 95);
+export const p99ByService = quantile(SERVICE, 99);
+export const p95ByRoute = quantile(ROUTE, 95);
+export const p99ByRoute = quantile(ROUTE, 99);
 
 export const latencyRules = [
   bucketsByRoute,
   bucketsByService,
   quantile(ROUTE, 50),
-  quantile(ROUTE, 95),
-  quantile(ROUTE, 99),
-  quantile(SERVICE, 50),
+  p95ByRoute,
+  p99ByRoute,
+  p50ByService,
   p95ByService,
-  quantile(SERVICE, 99),
+  p99ByService,
 ];

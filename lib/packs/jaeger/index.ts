@@ -9,6 +9,7 @@ import { queryErrors, querySlow, storageReadErrors } from "./alerts/query";
 import { samplingErrors } from "./alerts/sampling";
 import { bulkRequestsFailing, bulkRequestsSlow, bulkSpansRejected } from "./alerts/search-engine";
 import { spanMetricsMissing, spanMetricsOverflow } from "./alerts/span-metrics";
+import { jaegerDashboard } from "./dashboards";
 import { jaeger } from "./metrics";
 import type { JaegerTarget } from "./target";
 
@@ -54,5 +55,7 @@ export const jaegerPack = (target: JaegerTarget) => {
       ...(sampling ? [samplingErrors(target)] : []),
       ...(spanMetrics ? [spanMetricsMissing(target), spanMetricsOverflow(target)] : []),
     ],
+    dashboards: [jaegerDashboard(target)],
+    dashboard: "jaeger",
   });
 };

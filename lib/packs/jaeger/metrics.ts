@@ -1,5 +1,6 @@
 /** What Jaeger v2 exports about itself and, through the connector `spanmetrics`, about the spans that it takes. */
 import { contract, counter, gauge, histogram, SERVICE_TARGET, type LabelValues } from "../../model";
+import { otelRequestDuration } from "../http-server/http-metrics";
 
 /**
  * OpenTelemetry's exporter writes on every series by which part of the program it is counted. Nothing is exported before the first time that
@@ -29,6 +30,10 @@ const pipeline = contract(
     }),
     refusedSpans: counter("otelcol_receiver_refused_spans_total", {
       help: "Spans that were sent back to the sender.",
+      ...counted(RECEIVER),
+    }),
+    failedReceptions: counter("otelcol_receiver_failed_spans_total", {
+      help: "Spans that could not be passed on by a fault of the receiver itself.",
       ...counted(RECEIVER),
     }),
     limiterRefusedSpans: counter("otelcol_processor_refused_spans_total", {
@@ -69,24 +74,10 @@ const pipeline = contract(
       help: "Go's heap, what is not yet collected included: what the memory limiter goes by.",
       ...counted(),
     }),
-    httpDuration: histogram("http_server_request_duration_seconds", {
-      unit: "seconds",
-      help: "How long a request took; user interface, query API, OTLP and sampling in one.",
-      ...counted(
-        {
-          http_request_method: "any",
-          http_response_status_code: "any",
-          http_route: "any",
-          network_protocol_name: "any",
-          network_protocol_version: "any",
-          server_address: "any",
-          server_port: "any",
-          url_scheme: ["http", "https"],
-        },
-        ["http_route", "network_protocol_name", "network_protocol_version", "server_port"],
-      ),
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
-      source: "otelhttp 0.69 as in Jaeger 2.19, semconv/server.go; scraped from Jaeger 1.76",
+    residentMemory: gauge("otelcol_process_memory_rss_bytes", {
+      unit: "bytes",
+      help: "Memory of the process that is in RAM.",
+      ...counted(),
     }),
   },
 );
@@ -103,6 +94,13 @@ const storage = contract(
     reads: counter("jaeger_storage_requests_total", {
       help: "Reads of traces, services, operations and metrics. ClickHouse does not count them.",
       ...counted({ ...STORE, operation: "any", result: ["ok", "err"] }, ["kind"]),
+    }),
+    readDuration: histogram("jaeger_storage_latency_seconds", {
+      unit: "seconds",
+      help: "How long reads took.",
+      ...counted({ ...STORE, operation: "any", result: ["ok", "err"] }, ["kind"]),
+      buckets: DEFAULT_BUCKETS,
+      source: "scraped from Jaeger 1.76",
     }),
     bulkSpans: counter("jaeger_storage_bulk_index_attempts_total", {
       help: "Documents that were sent to Elasticsearch or OpenSearch.",
@@ -164,6 +162,36 @@ const sampling = contract(
   },
 );
 
+// The job and instance of the application stand aside for those of the target.
+const spans = counted(
+  {
+    exported_job: "any",
+    exported_instance: "any",
+    service_name: "any",
+    span_name: "any",
+    span_kind: [
+      "SPAN_KIND_UNSPECIFIED",
+      "SPAN_KIND_INTERNAL",
+      "SPAN_KIND_SERVER",
+      "SPAN_KIND_CLIENT",
+      "SPAN_KIND_PRODUCER",
+      "SPAN_KIND_CONSUMER",
+    ],
+    status_code: ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"],
+    collector_instance_id: "any",
+    otel_metric_overflow: ["true"],
+  },
+  [
+    "exported_instance",
+    "service_name",
+    "span_name",
+    "span_kind",
+    "status_code",
+    "collector_instance_id",
+    "otel_metric_overflow",
+  ],
+);
+
 const spanMetrics = contract(
   {
     targetLabels: SERVICE_TARGET,
@@ -171,30 +199,15 @@ const spanMetrics = contract(
       "spanmetricsconnector 0.153 and prometheusexporter as Jaeger's construct configures them; scraped from Jaeger 1.76. Not scraped: otel_metric_overflow, which OpenTelemetry's cardinality limits write",
   },
   {
-    // The job and instance of the application stand aside for those of the target.
     calls: counter("traces_span_metrics_calls_total", {
       help: "Spans, by what they are about. Those above the limit of label combinations keep only who sent them.",
-      ...counted(
-        {
-          exported_job: "any",
-          exported_instance: "any",
-          service_name: "any",
-          span_name: "any",
-          span_kind: "any",
-          status_code: "any",
-          collector_instance_id: "any",
-          otel_metric_overflow: ["true"],
-        },
-        [
-          "exported_instance",
-          "service_name",
-          "span_name",
-          "span_kind",
-          "status_code",
-          "collector_instance_id",
-          "otel_metric_overflow",
-        ],
-      ),
+      ...spans,
+    }),
+    durations: histogram("traces_span_metrics_duration_milliseconds", {
+      unit: "milliseconds",
+      help: "How long spans took. An installation may set other buckets than these, the connector's own.",
+      ...spans,
+      buckets: [2, 4, 6, 8, 10, 50, 100, 200, 400, 800, 1_000, 1_400, 2_000, 5_000, 10_000, 15_000],
     }),
   },
 );
@@ -210,4 +223,12 @@ const jobs = contract(
   },
 );
 
-export const jaeger = { ...pipeline, ...storage, ...sampling, ...spanMetrics, ...jobs };
+export const jaeger = {
+  ...pipeline,
+  ...storage,
+  ...sampling,
+  ...spanMetrics,
+  ...jobs,
+  /** Of its user interface, query API, OTLP and sampling, as OpenTelemetry's instrumentation counts requests. */
+  httpDuration: otelRequestDuration,
+};

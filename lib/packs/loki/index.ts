@@ -10,6 +10,7 @@ import { notificationsFailing, ruleFailures, ruleGroupsLate, rulesNotLoaded } fr
 import { cacheErrors, indexUploadFailing, OBJECT_STORES, storeErrors, storeSlow } from "./alerts/store";
 import { walCorrupt, walDiskFilling, walDiskFull } from "./alerts/write-ahead-log";
 import { ingesterAppendErrors, pushErrors, pushSlow } from "./alerts/writes";
+import { lokiDashboard } from "./dashboards";
 import { loki, objectStores } from "./metrics";
 import type { LokiTarget } from "./target";
 
@@ -60,5 +61,7 @@ export const lokiPack = (target: LokiTarget) => {
       notificationsFailing(target),
       ...(objectStore === undefined ? [] : [storeErrors(target, objectStore), storeSlow(target, objectStore)]),
     ],
+    dashboards: [lokiDashboard(target)],
+    dashboard: "loki",
   });
 };

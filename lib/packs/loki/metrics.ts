@@ -1,4 +1,4 @@
-/** What Loki exports, as far as its alerts read it. */
+/** What Loki exports, as far as its alerts and panels read it. */
 import { contract, counter, gauge, histogram, SERVICE_TARGET, type Metric } from "../../model";
 import { process } from "../process-metrics";
 import { DISCARD_REASONS } from "./discard-reasons";
@@ -26,6 +26,35 @@ export const loki = {
         help: "Lines in push requests, before any is held against the limits.",
         labels: { tenant: "any", is_internal_stream: ["true", "false"], policy: "any", format: "any" },
         optionalLabels: ["policy"],
+      }),
+      bytesReceived: counter("loki_distributor_bytes_received_total", {
+        unit: "bytes",
+        help: "Size of the lines in push requests, before any is held against the limits.",
+        labels: {
+          tenant: "any",
+          retention_hours: "any",
+          is_internal_stream: ["true", "false"],
+          policy: "any",
+          format: "any",
+        },
+        optionalLabels: ["policy"],
+      }),
+      lineLag: counter("loki_distributor_lag_ms_total", {
+        unit: "milliseconds",
+        help: "Time from the newest line of a push request to its arrival, summed up over all requests.",
+        labels: { tenant: "any", userAgent: "any", format: "any" },
+      }),
+      bytesDiscarded: counter("loki_discarded_bytes_total", {
+        unit: "bytes",
+        help: "Size of the lines that were refused.",
+        labels: {
+          tenant: "any",
+          reason: DISCARD_REASONS,
+          retention_hours: "any",
+          policy: "any",
+          format: "any",
+        },
+        optionalLabels: ["retention_hours", "policy", "format"],
       }),
       linesDiscarded: counter("loki_discarded_samples_total", {
         help: "Lines that were refused.",
@@ -97,6 +126,24 @@ export const loki = {
       indexUploads: counter("loki_tsdb_shipper_tables_upload_operation_total", {
         help: "Attempts to write the tables of the index to the store.",
         labels: { component: "any", status: ["success", "failure"] },
+      }),
+      retentionDuration: gauge("loki_compactor_apply_retention_operation_duration_seconds", {
+        unit: "seconds",
+        help: "How long it took to apply the retention the last time.",
+      }),
+      cacheKeysAsked: counter("loki_cache_fetched_keys", {
+        help: "Keys that were asked of a cache.",
+        labels: { name: "any" },
+      }),
+      cacheKeysFound: counter("loki_cache_hits", {
+        help: "Keys that a cache had.",
+        labels: { name: "any" },
+      }),
+      workers: gauge("loki_querier_worker_concurrency", {
+        help: "Pieces of queries that a querier can work on at once.",
+      }),
+      workersBusy: gauge("loki_querier_worker_inflight_queries", {
+        help: "Pieces of queries that a querier works on.",
       }),
       schedulerQueueDuration: histogram("loki_query_scheduler_queue_duration_seconds", {
         unit: "seconds",

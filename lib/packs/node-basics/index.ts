@@ -25,9 +25,12 @@ import {
   memoryLow,
   memoryStalled,
 } from "./alerts/resources";
+import { nodeDashboard } from "./dashboards/node";
 import { node } from "./metrics";
 import { filesystemAvailable, filesystemFilesFree } from "./rules";
 import type { NodeSettings } from "./settings";
+
+export { node } from "./metrics";
 
 export interface NodeBasicsProps {
   /** The label `job` of node exporters. @default "node-exporter", as kube-prometheus-stack names it */
@@ -71,5 +74,7 @@ export const nodeBasicsPack = ({ nodeExporterJob = "node-exporter", kubeletJob =
       clockSkew(),
       clockNotSynchronised(),
     ],
+    dashboards: [nodeDashboard],
+    dashboard: "node",
   });
 };

@@ -45,10 +45,36 @@ const machine = contract(
       help: "Memory that programs can get without swapping, by the kernel's estimate.",
     }),
     memoryTotal: gauge("node_memory_MemTotal_bytes", { unit: "bytes", help: "Memory of the node." }),
+    memoryFree: gauge("node_memory_MemFree_bytes", { unit: "bytes", help: "Memory that nothing uses." }),
+    memoryCached: gauge("node_memory_Cached_bytes", { unit: "bytes", help: "Memory that holds parts of files." }),
+    memoryBuffers: gauge("node_memory_Buffers_bytes", { unit: "bytes", help: "Memory that holds parts of raw disks." }),
+    memoryReclaimable: gauge("node_memory_SReclaimable_bytes", {
+      unit: "bytes",
+      help: "Memory of the kernel that it can give back.",
+    }),
+    swapTotal: gauge("node_memory_SwapTotal_bytes", { unit: "bytes", help: "Swap space; 0 for none." }),
+    swapFree: gauge("node_memory_SwapFree_bytes", { unit: "bytes", help: "Swap space that nothing uses." }),
+    majorFaults: counter("node_vmstat_pgmajfault", {
+      help: "Pages of memory that had to be read from disk first.",
+    }),
+    memoryWaiting: counter("node_pressure_memory_waiting_seconds_total", {
+      unit: "seconds",
+      help: "Time in which some process waited for memory (pressure stall information).",
+    }),
+    cpuWaiting: counter("node_pressure_cpu_waiting_seconds_total", {
+      unit: "seconds",
+      help: "Time in which some process waited for a CPU (pressure stall information).",
+    }),
+    ioWaiting: counter("node_pressure_io_waiting_seconds_total", {
+      unit: "seconds",
+      help: "Time in which some process waited for a disk (pressure stall information).",
+    }),
     memoryStalled: counter("node_pressure_memory_stalled_seconds_total", {
       unit: "seconds",
       help: "Time in which no process could go on for want of memory (pressure stall information).",
     }),
+    bootTime: gauge("node_boot_time_seconds", { unit: "timestamp", help: "When the node was started." }),
+    load1: gauge("node_load1", { help: "Processes that ran or waited to run, over one minute." }),
     load5: gauge("node_load5", { help: "Processes that ran or waited to run, over five minutes." }),
     cpuSeconds: counter("node_cpu_seconds_total", {
       unit: "seconds",
@@ -60,6 +86,53 @@ const machine = contract(
       help: "Time spent on disk operations, times the operations under way: grows by the length of the queue per second.",
       labels: DEVICE,
     }),
+    diskBusyTime: counter("node_disk_io_time_seconds_total", {
+      unit: "seconds",
+      help: "Time in which a disk had something to do.",
+      labels: DEVICE,
+    }),
+    diskReads: counter("node_disk_reads_completed_total", { help: "Reads that a disk has done.", labels: DEVICE }),
+    diskWrites: counter("node_disk_writes_completed_total", { help: "Writes that a disk has done.", labels: DEVICE }),
+    diskReadTime: counter("node_disk_read_time_seconds_total", {
+      unit: "seconds",
+      help: "Time that these reads took, all together.",
+      labels: DEVICE,
+    }),
+    diskWriteTime: counter("node_disk_write_time_seconds_total", {
+      unit: "seconds",
+      help: "Time that these writes took, all together.",
+      labels: DEVICE,
+    }),
+    diskReadBytes: counter("node_disk_read_bytes_total", {
+      unit: "bytes",
+      help: "What was read from a disk.",
+      labels: DEVICE,
+    }),
+    diskWrittenBytes: counter("node_disk_written_bytes_total", {
+      unit: "bytes",
+      help: "What was written to a disk.",
+      labels: DEVICE,
+    }),
+    receivedBytes: counter("node_network_receive_bytes_total", {
+      unit: "bytes",
+      help: "What a network interface has received.",
+      labels: DEVICE,
+    }),
+    transmittedBytes: counter("node_network_transmit_bytes_total", {
+      unit: "bytes",
+      help: "What a network interface has sent.",
+      labels: DEVICE,
+    }),
+    receiveDrops: counter("node_network_receive_drop_total", {
+      help: "Packets received and thrown away.",
+      labels: DEVICE,
+    }),
+    transmitDrops: counter("node_network_transmit_drop_total", {
+      help: "Packets thrown away instead of sent.",
+      labels: DEVICE,
+    }),
+    retransmitted: counter("node_netstat_Tcp_RetransSegs", { help: "TCP segments that had to be sent again." }),
+    sentSegments: counter("node_netstat_Tcp_OutSegs", { help: "TCP segments sent." }),
     receiveErrors: counter("node_network_receive_errs_total", { help: "Packets received broken.", labels: DEVICE }),
     transmitErrors: counter("node_network_transmit_errs_total", {
       help: "Packets that could not be sent.",
@@ -76,6 +149,10 @@ const machine = contract(
     fileDescriptors: gauge("node_filefd_allocated", { help: "Open files of the node." }),
     fileDescriptorsLimit: gauge("node_filefd_maximum", { help: "Files that the node can have open." }),
     time: gauge("node_time_seconds", { unit: "timestamp", help: "The node's clock at the scrape." }),
+    clockOffset: gauge("node_timex_offset_seconds", {
+      unit: "seconds",
+      help: "How far the kernel's clock is from the time server's.",
+    }),
     clockMaxError: gauge("node_timex_maxerror_seconds", {
       unit: "seconds",
       help: "How wrong the kernel believes its clock to be at most; it gives up counting at 16.",

@@ -47,9 +47,12 @@ import {
   walCorrupted,
   walWriteFailing,
 } from "./alerts/storage";
+import { prometheusDashboard } from "./dashboards";
 import { prometheus } from "./metrics";
 import { around } from "./operator-metrics";
 import type { PrometheusSelf } from "./self";
+
+export { prometheus } from "./metrics";
 
 export interface PrometheusPackProps extends Pick<PrometheusSelf, "namespace" | "job" | "operatorJob"> {
   /** The label `job` of kube-state-metrics. @default "kube-state-metrics", as its chart names it */
@@ -146,5 +149,7 @@ export const prometheusPack = ({
       kubeStateMetricsListErrors(self),
       kubeStateMetricsWatchErrors(self),
     ],
+    dashboards: [prometheusDashboard(self)],
+    dashboard: "prometheus",
   });
 };

@@ -141,6 +141,10 @@ const scraped = contract(
       unit: "bytes",
       help: "Above this size the oldest blocks are deleted; 0 for no limit.",
     }),
+    retentionTime: gauge("prometheus_tsdb_retention_limit_seconds", {
+      unit: "seconds",
+      help: "Blocks that are older are deleted; 0 for no limit.",
+    }),
     sizeRetentions: counter("prometheus_tsdb_size_retentions_total", {
       help: "How often blocks were deleted for want of room.",
     }),
@@ -159,12 +163,26 @@ const scraped = contract(
       help: "Requests answered.",
       labels: { code: "any", handler: "any" },
     }),
+    httpDuration: histogram("prometheus_http_request_duration_seconds", {
+      unit: "seconds",
+      help: "How long requests took.",
+      labels: { handler: "any" },
+      buckets: [0.1, 0.2, 0.4, 1, 3, 8, 20, 60, 120],
+    }),
     remoteSamples: counter("prometheus_remote_storage_samples_total", {
       help: "Samples sent to another store.",
       labels: REMOTE,
     }),
     remoteSamplesFailed: counter("prometheus_remote_storage_samples_failed_total", {
       help: "Samples that the other store refused for good.",
+      labels: REMOTE,
+    }),
+    remoteSamplesRetried: counter("prometheus_remote_storage_samples_retried_total", {
+      help: "Samples that are sent again after a failure that may pass.",
+      labels: REMOTE,
+    }),
+    remoteSamplesPending: gauge("prometheus_remote_storage_samples_pending", {
+      help: "Samples that wait to be sent.",
       labels: REMOTE,
     }),
     remoteNewest: gauge("prometheus_remote_storage_queue_highest_timestamp_seconds", {

@@ -49,3 +49,7 @@ const silentTests = (tests: readonly AlertTest[]): readonly AlertTest[] => {
 
 const unique = <Series extends { readonly series: string }>(all: readonly Series[]): readonly Series[] =>
   all.filter((each, index) => all.findIndex(({ series }) => series === each.series) === index);
+
+/** All of them, each with its own parameters. */
+export const eachLeavingOut = <const Alerts extends readonly Alert[]>(alerts: Alerts): Alerts =>
+  alerts.map((alert) => leavingOutRegistered(alert)) as unknown as Alerts;

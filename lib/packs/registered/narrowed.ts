@@ -37,6 +37,10 @@ export const narrowed = <Name extends string, Parameters extends AlertParameters
   });
 };
 
+/** All of them, each with its own parameters. */
+export const eachNarrowed = <const Alerts extends readonly Alert[]>(alerts: Alerts, registered: Registered): Alerts =>
+  alerts.map((alert) => narrowed(alert, registered)) as unknown as Alerts;
+
 const narrowedText = (text: string, { namespace, service }: Registered): string => {
   const { node, problems } = parsePromql(text);
   if (node === undefined) throw new TypeError(`${text} is no PromQL: ${problems[0]?.message ?? "it cannot be read"}`);
@@ -67,7 +71,10 @@ const withMatchers = (whole: string, { from, to }: VectorSelector, added: string
 const narrowedTests = (tests: readonly AlertTest[], registered: Registered): readonly AlertTest[] =>
   tests.flatMap((test) => subjectsOf(test).flatMap((subject) => narrowedTest(test, subject, registered)));
 
-const narrowedTest = (test: AlertTest, subject: Registered, registered: Registered): readonly AlertTest[] => {
+/** What a test speaks of; where a service is told by its series' other labels alone, it gets the label. */
+type Subject = Pick<Registered, "namespace"> & Partial<Registered>;
+
+const narrowedTest = (test: AlertTest, subject: Subject, registered: Registered): readonly AlertTest[] => {
   const renamed = renaming(subject, registered);
   const given = test.given.map((series) => renamedSeries(series, renamed));
   if (test.kind === "silent") return [{ ...test, given }];
@@ -80,20 +87,20 @@ const narrowedTest = (test: AlertTest, subject: Registered, registered: Register
 
 type Labels = Readonly<Record<string, string>>;
 
-const isAbout = ({ namespace, service }: Labels, subject: Registered): boolean =>
+const isAbout = ({ namespace, service }: Labels, subject: Subject): boolean =>
   namespace === subject.namespace && service === subject.service;
 
-const subjectsOf = (test: AlertTest): readonly Registered[] => {
-  const found = new Map<string, Registered>();
+const subjectsOf = (test: AlertTest): readonly Subject[] => {
+  const found = new Map<string, Subject>();
   const expected = test.kind === "fires" ? test.expect.map(({ labels }) => labels) : [];
   for (const { namespace, service } of [...expected, ...test.given.map(labelsOf)])
-    if (namespace !== undefined && service !== undefined)
-      found.set(JSON.stringify([namespace, service]), { namespace, service });
-  return [...found.values()];
+    if (namespace !== undefined) found.set(JSON.stringify([namespace, service]), { namespace, service });
+  const named = [...found.values()].filter(({ service }) => service !== undefined);
+  return named.length > 0 ? named : [...found.values()];
 };
 
 const renaming =
-  (subject: Registered, registered: Registered) =>
+  (subject: Subject, registered: Registered) =>
   (labels: Labels): Labels => {
     if (isAbout(labels, subject)) return { ...labels, ...registered };
     return isAbout(labels, registered) ? { ...labels, service: `other-${registered.service}` } : labels;
@@ -115,7 +122,7 @@ const labelsOf = ({ series }: Pick<InputSeries, "series">): Labels =>
   Object.fromEntries((selectorOf(series)?.matchers ?? []).map(({ label, value }) => [label, value]));
 
 /** Texts name the service, too: what they are to say about another one is what they say about this one, with its names. */
-const renamedAlert = (alert: ExpectedAlert, subject: Registered, registered: Registered): ExpectedAlert => {
+const renamedAlert = (alert: ExpectedAlert, subject: Subject, registered: Registered): ExpectedAlert => {
   const renamedText = (said: string): string =>
     said.replace(/[\w-]+/g, (word) =>
       word === subject.service ? registered.service : word === subject.namespace ? registered.namespace : word,

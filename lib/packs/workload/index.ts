@@ -12,7 +12,12 @@ import { kubernetes } from "./metrics";
 import { cpuOfLimit, memoryOfLimit, volumeAvailable } from "./rules";
 import { selection, type WorkloadSettings } from "./selection";
 
-export type { WorkloadSettings };
+export { containerRestarts } from "./alerts/containers";
+export { containerCpuNearLimit, containerCpuThrottled, containerMemoryNearLimit } from "./alerts/limits";
+export { volumeNearlyFull } from "./alerts/volumes";
+export { kubernetes } from "./metrics";
+export { cpuOfLimit, memoryOfLimit, volumeAvailable } from "./rules";
+export { selection, type WorkloadSettings } from "./selection";
 
 /**
  * ```ts
@@ -49,5 +54,6 @@ export const workloadPack = (settings: WorkloadSettings = {}) => {
       volumeFillingUp(select),
       volumeInodesLow(select),
     ],
+    dashboard: "kubernetes-workload",
   });
 };

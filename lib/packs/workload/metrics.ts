@@ -49,6 +49,12 @@ const objects = contract(
       unit: "boolean",
       help: "1 for what made the pod.",
       labels: { ...POD, owner_kind: "any", owner_name: "any", owner_is_controller: "any" },
+      optionalLabels: ["owner_kind", "owner_name", "owner_is_controller"],
+    }),
+    replicaSetCreated: gauge("kube_replicaset_created", {
+      unit: "timestamp",
+      help: "When a ReplicaSet was made: for a Deployment, when a new version of its pods was rolled out for the first time.",
+      labels: { namespace: "any", replicaset: "any" },
     }),
     deploymentReplicas: gauge("kube_deployment_spec_replicas", {
       help: "Pods that a Deployment shall have.",
@@ -60,6 +66,10 @@ const objects = contract(
     }),
     deploymentUpdated: gauge("kube_deployment_status_replicas_updated", {
       help: "Pods of a Deployment that are of its newest version.",
+      labels: { namespace: "any", deployment: "any" },
+    }),
+    deploymentGeneration: gauge("kube_deployment_status_observed_generation", {
+      help: "The version of a Deployment's specification that its controller has taken up; the number of its replicas is part of that.",
       labels: { namespace: "any", deployment: "any" },
     }),
     deploymentCondition: gauge("kube_deployment_status_condition", {
@@ -80,6 +90,10 @@ const objects = contract(
       help: "Pods of a StatefulSet that are of its newest version.",
       labels: { namespace: "any", statefulset: "any" },
     }),
+    statefulSetGeneration: gauge("kube_statefulset_status_observed_generation", {
+      help: "The version of a StatefulSet's specification that its controller has taken up.",
+      labels: { namespace: "any", statefulset: "any" },
+    }),
     daemonSetDesired: gauge("kube_daemonset_status_desired_number_scheduled", {
       help: "Nodes that shall run a pod of a DaemonSet.",
       labels: { namespace: "any", daemonset: "any" },
@@ -90,6 +104,10 @@ const objects = contract(
     }),
     daemonSetUpdated: gauge("kube_daemonset_status_updated_number_scheduled", {
       help: "Nodes that run a pod of a DaemonSet's newest version.",
+      labels: { namespace: "any", daemonset: "any" },
+    }),
+    daemonSetGeneration: gauge("kube_daemonset_status_observed_generation", {
+      help: "The version of a DaemonSet's specification that its controller has taken up.",
       labels: { namespace: "any", daemonset: "any" },
     }),
     jobFailed: gauge("kube_job_failed", {
@@ -106,10 +124,37 @@ const objects = contract(
       help: "When a Job was taken up.",
       labels: { namespace: "any", job_name: "any" },
     }),
+    jobOwner: gauge("kube_job_owner", {
+      unit: "boolean",
+      help: "1 for what made a Job; nothing but its name where nobody did.",
+      labels: { namespace: "any", job_name: "any", owner_kind: "any", owner_name: "any", owner_is_controller: "any" },
+      optionalLabels: ["owner_kind", "owner_name", "owner_is_controller"],
+    }),
+    jobCompleted: gauge("kube_job_status_completion_time", {
+      unit: "timestamp",
+      help: "When a Job has ended well; missing where it has not.",
+      labels: { namespace: "any", job_name: "any" },
+    }),
+    cronJobLastSuccess: gauge("kube_cronjob_status_last_successful_time", {
+      unit: "timestamp",
+      help: "When a CronJob has succeeded last; missing before the first time.",
+      labels: { namespace: "any", cronjob: "any" },
+    }),
     cronJobNext: gauge("kube_cronjob_next_schedule_time", {
       unit: "timestamp",
       help: "When a CronJob is due after its last run; missing while it is suspended.",
       labels: { namespace: "any", cronjob: "any" },
+    }),
+    autoscalerInfo: gauge("kube_horizontalpodautoscaler_info", {
+      unit: "boolean",
+      help: "1 for each autoscaler, with what it scales.",
+      labels: {
+        namespace: "any",
+        horizontalpodautoscaler: "any",
+        scaletargetref_api_version: "any",
+        scaletargetref_kind: "any",
+        scaletargetref_name: "any",
+      },
     }),
     autoscalerCurrent: gauge("kube_horizontalpodautoscaler_status_current_replicas", {
       help: "Pods that an autoscaler counts.",

@@ -29,7 +29,7 @@ test.each([
 test("an address that is not reached for a known reason raises one alert", () => {
   const { alerts } = blackboxPack({ namespace: "observability", job: "blackbox-exporter", probeJob: "probe" });
   const failing = textOf(alerts.find(({ name }) => name === "ProbeFailing")?.expr ?? "");
-  expect(failing.match(/unless \w+/g)).toEqual(["unless probe_http_status_code", "unless probe_ip_protocol"]);
+  expect(failing.match(/unless probe_\w+/g)).toEqual(["unless probe_http_status_code", "unless probe_ip_protocol"]);
 });
 
 /** Half as much again, as far as a share can be that. */

@@ -18,7 +18,7 @@ export const blackbox = {
     {
       // The operator sets these on a Probe's targets; `instance` is the address that is probed.
       targetLabels: ["namespace", "job", "instance"],
-      optionalTargetLabels: ["probe"],
+      optionalTargetLabels: ["probe", "service"],
       source: "blackbox_exporter 0.23.0, scraped from /probe; 0.28.0, source",
     },
     {

@@ -1,8 +1,19 @@
-/** What the PostgreSQL exporter tells of its server, as far as alerts read it. */
+/** What the PostgreSQL exporter tells of its server, as far as alerts and panels read it. */
 import { contract, counter, gauge, SERVICE_TARGET } from "../../../model";
 
 const OF_DATABASE = { datid: "any", datname: "any" } as const;
 const OF_TABLE = { datname: "any", schemaname: "any", relname: "any" } as const;
+const LOCK = { datname: "any", mode: "any" } as const;
+const OF_ACTIVITY = {
+  datname: "any",
+  state: "any",
+  usename: "any",
+  application_name: "any",
+  backend_type: "any",
+  wait_event_type: "any",
+  wait_event: "any",
+} as const;
+const OPTIONAL_OF_ACTIVITY = ["usename", "application_name", "backend_type", "wait_event_type", "wait_event"] as const;
 
 /** The `instance` is the address of the server, not of the exporter's pod. */
 export const postgres = contract(
@@ -32,19 +43,46 @@ export const postgres = contract(
     reservedConnections: gauge("pg_settings_superuser_reserved_connections", {
       help: "Connections that are kept for administrators.",
     }),
+    activity: gauge("pg_stat_activity_count", {
+      help: "Connections by what they do.",
+      labels: OF_ACTIVITY,
+      optionalLabels: OPTIONAL_OF_ACTIVITY,
+    }),
+    locks: gauge("pg_locks_count", { help: "Locks that are held, by how much they keep out.", labels: LOCK }),
+    committed: counter("pg_stat_database_xact_commit", {
+      help: "Transactions that were carried out.",
+      labels: OF_DATABASE,
+    }),
+    rolledBack: counter("pg_stat_database_xact_rollback", {
+      help: "Transactions that were taken back.",
+      labels: OF_DATABASE,
+    }),
+    rowsFetched: counter("pg_stat_database_tup_fetched", {
+      help: "Rows that queries got by way of indexes.",
+      labels: OF_DATABASE,
+    }),
+    rowsReturned: counter("pg_stat_database_tup_returned", {
+      help: "Rows that were read, needed or not.",
+      labels: OF_DATABASE,
+    }),
+    rowsInserted: counter("pg_stat_database_tup_inserted", { help: "Rows that were added.", labels: OF_DATABASE }),
+    rowsUpdated: counter("pg_stat_database_tup_updated", { help: "Rows that were changed.", labels: OF_DATABASE }),
+    rowsDeleted: counter("pg_stat_database_tup_deleted", { help: "Rows that were removed.", labels: OF_DATABASE }),
+    temporaryBytes: counter("pg_stat_database_temp_bytes", {
+      unit: "bytes",
+      help: "What queries wrote to temporary files because it did not fit into their memory.",
+      labels: OF_DATABASE,
+    }),
+    databaseSize: gauge("pg_database_size_bytes", {
+      unit: "bytes",
+      help: "Size of a database on disk.",
+      labels: { datname: "any" },
+    }),
     transactionAge: gauge("pg_stat_activity_max_tx_duration", {
       unit: "seconds",
       help: "Age of the oldest open transaction of such connections.",
-      labels: {
-        datname: "any",
-        state: "any",
-        usename: "any",
-        application_name: "any",
-        backend_type: "any",
-        wait_event_type: "any",
-        wait_event: "any",
-      },
-      optionalLabels: ["usename", "application_name", "backend_type", "wait_event_type", "wait_event"],
+      labels: OF_ACTIVITY,
+      optionalLabels: OPTIONAL_OF_ACTIVITY,
     }),
     replicationLag: gauge("pg_replication_lag_seconds", {
       unit: "seconds",

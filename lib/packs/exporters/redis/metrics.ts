@@ -1,4 +1,4 @@
-/** What the Redis exporter tells of its server (Redis or Valkey), as far as alerts read it. */
+/** What the Redis exporter tells of its server (Redis or Valkey), as far as alerts and panels read it. */
 import { contract, counter, gauge, SERVICE_TARGET } from "../../../model";
 
 /** The `instance` is the address of the server, not of the exporter's pod. */
@@ -40,6 +40,19 @@ export const redis = contract(
     uptime: gauge("redis_uptime_in_seconds", { unit: "seconds", help: "How long ago the server was started." }),
     clients: gauge("redis_connected_clients", { help: "Connections of clients, those of replicas left out." }),
     maxClients: gauge("redis_max_clients", { help: "Connections that the server takes." }),
+    clientsBlocked: gauge("redis_blocked_clients", {
+      help: "Connections that wait for an answer on purpose, as BLPOP does.",
+    }),
+    networkIn: counter("redis_net_input_bytes_total", { unit: "bytes", help: "What clients have sent." }),
+    networkOut: counter("redis_net_output_bytes_total", { unit: "bytes", help: "What clients were sent." }),
+    cpuUser: counter("redis_cpu_user_seconds_total", {
+      unit: "seconds",
+      help: "CPU time that the server has used by itself.",
+    }),
+    cpuSystem: counter("redis_cpu_sys_seconds_total", {
+      unit: "seconds",
+      help: "CPU time that the kernel has used for the server.",
+    }),
     connectionsRejected: counter("redis_rejected_connections_total", {
       help: "Connections that were refused because there were too many.",
     }),
@@ -48,6 +61,11 @@ export const redis = contract(
       unit: "bytes",
       help: "Memory that the server may take; 0 for no limit.",
     }),
+    memoryResident: gauge("redis_memory_used_rss_bytes", {
+      unit: "bytes",
+      help: "Memory that the process has of the system: what is in use, and the gaps between.",
+    }),
+    expiredKeys: counter("redis_expired_keys_total", { help: "Keys whose time to live has ended." }),
     evictedKeys: counter("redis_evicted_keys_total", {
       help: "Keys that were removed before their time to make room.",
     }),
@@ -73,6 +91,10 @@ export const redis = contract(
       unit: "seconds",
       help: "On a primary, how long ago a replica was last heard of.",
       labels: { slave_ip: "any", slave_port: "any", slave_state: "any" },
+    }),
+    savedAt: gauge("redis_rdb_last_save_timestamp_seconds", {
+      unit: "timestamp",
+      help: "When the last snapshot was written.",
     }),
     unsavedChanges: gauge("redis_rdb_changes_since_last_save", { help: "Changes since the last snapshot." }),
     appendSize: gauge("redis_aof_current_size_bytes", { unit: "bytes", help: "Size of the append-only file." }),

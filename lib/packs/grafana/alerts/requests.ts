@@ -11,7 +11,7 @@ import { slowRunbook } from "../runbooks/slow";
 import { of, podOf, serviceOf, type GrafanaTarget } from "../target";
 
 /** Requests that last as long as a data source, or as somebody looks at a page. */
-const WAITS_FOR_OTHERS = "/api/(ds/query|datasources/.+|live/.+)|/apis/.+/query";
+export const WAITS_FOR_OTHERS = "/api/(ds/query|datasources/.+|live/.+)|/apis/.+/query";
 
 /** Grafana itself fails; failures of data sources are counted under another `status_source`. */
 export const requestErrors = (target: GrafanaTarget) =>

@@ -1,8 +1,7 @@
 /** What to do about HttpHighErrorRatio. */
 import type { Runbook } from "../../../model";
 import { logql, promql } from "../../../query";
-import { http } from "../metrics";
-import { errorRateByRoute, errorRatioByRoute } from "../rules";
+import { errorRateByRoute, errorRatioByRoute, trafficRate } from "../rules";
 import { podsOfService, recentRollouts } from "./steps";
 
 export const highErrorRatioRunbook: Runbook = {
@@ -19,11 +18,15 @@ export const highErrorRatioRunbook: Runbook = {
       query: promql`${errorRatioByRoute}{namespace="$namespace",service="$service"} > 0 and ${errorRateByRoute} > 0`,
     },
     {
-      text: "See which status it is, and whether one pod gives it or all. 502, 503 and 504 come from a proxy or from something behind the service; 500 is mostly the service's own.",
+      text: "See which status it is. 502, 503 and 504 come from a proxy or from something behind the service; 500 is mostly the service's own.",
       query: promql`
-        sum by (pod, status_code) (
-          rate(${http.requestsTotal}{namespace="$namespace",service="$service",status_code=~"5.."}[5m])
-        )
+        sum by (status_code) (${trafficRate}{namespace="$namespace",service="$service",status_code=~"5.."})
+      `,
+    },
+    {
+      text: "See whether one pod complains or all do. A single one points at its node, or at what it has in memory.",
+      query: logql`
+        sum by (pod) (count_over_time({namespace="$namespace", service="$service"} |~ "(?i)error|exception|panic" [5m]))
       `,
     },
     recentRollouts,

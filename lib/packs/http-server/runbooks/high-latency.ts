@@ -1,15 +1,15 @@
 /** What to do about HttpHighLatency. */
 import type { Runbook } from "../../../model";
 import { logql, promql } from "../../../query";
-import { rateByService } from "../rules";
-import { http } from "../metrics";
+import { inFlightByPod, rateByPod, rateByService } from "../rules";
 import { bucketsByRoute } from "../latency-rules";
 import { recentRollouts } from "./steps";
 
 export const highLatencyRunbook: Runbook = {
   meaning:
     "One request in twenty to this service takes longer than the limit (the 95th percentile of the last five minutes, over all routes and " +
-    "pods, computed from the buckets of http_request_duration_seconds). The largest bucket ends at 5 s: a figure of 5 s means 5 s or more. " +
+    "pods, computed from the buckets of the histogram of durations). A figure at the end of the largest bucket, 5 s in our metrics and 10 s in " +
+    "those of OpenTelemetry, means that or more. " +
     "Requests that are still unanswered are not in it.",
   impact:
     "Users wait and leave. Callers with a timeout begin to fail and to retry; connections and threads are held longer, so that a slow " +
@@ -26,11 +26,10 @@ export const highLatencyRunbook: Runbook = {
       query: promql`${rateByService}{namespace="$namespace",service="$service"}`,
     },
     {
-      text: "See whether one pod is slow or all are. A single one points at its node.",
+      text: "See whether one pod is slow or all are: the seconds that a request spends in each of them, by Little's law. A single slow one points at its node.",
       query: promql`
-        histogram_quantile(0.95,
-          sum by (pod, le) (rate(${http.requestDuration}_bucket{namespace="$namespace",service="$service"}[5m]))
-        )
+        ${inFlightByPod}{namespace="$namespace",service="$service"}
+        / (${rateByPod}{namespace="$namespace",service="$service"} > 0)
       `,
     },
     {

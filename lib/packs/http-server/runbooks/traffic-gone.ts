@@ -1,8 +1,7 @@
 /** What to do about HttpTrafficGone. */
 import type { Runbook } from "../../../model";
 import { logql, promql } from "../../../query";
-import { http } from "../metrics";
-import { rateByService } from "../rules";
+import { rateByService, trafficRate } from "../rules";
 import { podsOfService } from "./steps";
 
 export const trafficGoneRunbook: Runbook = {
@@ -34,7 +33,7 @@ export const trafficGoneRunbook: Runbook = {
     },
     {
       text: "See how what still arrives is answered: redirects or 401 for everybody turn users away as well.",
-      query: promql`sum by (status_code) (rate(${http.requestsTotal}{namespace="$namespace",service="$service"}[15m]))`,
+      query: promql`sum by (status_code) (${trafficRate}{namespace="$namespace",service="$service"})`,
     },
     {
       text: "Read what the ingress says of this service.",

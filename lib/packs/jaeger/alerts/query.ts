@@ -10,7 +10,7 @@ import { storageReadErrorsRunbook } from "../runbooks/storage-read-errors";
 import { of, othersThan, podOf, serviceOf, type JaegerTarget } from "../target";
 
 /** OTLP and sampling are served by the same program, and counted in the same metric. */
-const QUERIES = { http_route: matches("/api/.*") };
+export const QUERIES = { http_route: matches("/api/.*") };
 
 /** People see an error instead of traces. */
 export const queryErrors = (target: JaegerTarget) =>

@@ -11,7 +11,7 @@ import { querySlowRunbook } from "../runbooks/query-slow";
 import { of, podOf, serviceOf, type LokiTarget } from "../target";
 
 /** Where logs are asked for, by the names that Loki gives its routes; not those that follow a log, which last for as long as somebody looks. */
-const QUERY = matches(
+export const QUERY = matches(
   "loki_api_v1_(query|query_range|series|labels?|label_name_values|index_.+|patterns|detected_.+)|api_prom_query",
 );
 const ROUTE = "loki_api_v1_query_range";

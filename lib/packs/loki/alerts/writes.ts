@@ -10,7 +10,7 @@ import { pushSlowRunbook } from "../runbooks/push-slow";
 import { of, podOf, serviceOf, type LokiTarget } from "../target";
 
 /** Where logs are sent to, by the names that Loki gives its routes. */
-const PUSH = matches("loki_api_v1_push|otlp_v1_logs|api_prom_push");
+export const PUSH = matches("loki_api_v1_push|otlp_v1_logs|api_prom_push");
 const ROUTE = "loki_api_v1_push";
 
 /** So many pushes fail that whoever sends logs must hold them back, and in the end loses them. */

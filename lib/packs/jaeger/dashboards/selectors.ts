@@ -1,0 +1,13 @@
+/** How the panels about Jaeger select its series: of the pods that are chosen at the top. */
+import { matches, type MatcherList, type Matchers } from "../../../query";
+import { of, type JaegerTarget } from "../target";
+
+export type Chosen = (also?: Matchers) => MatcherList;
+
+export const chosenOf =
+  (target: JaegerTarget): Chosen =>
+  (also = {}) =>
+    of(target, { pod: matches("$pod"), ...also });
+
+/** Three beside one another. */
+export const THIRD = { width: 8, height: 7, min: 0 } as const;

@@ -1,0 +1,11 @@
+/** Dashboards of all objectives, whoever promised them. */
+import { pack } from "../../model";
+import { sloDetail } from "./detail";
+import { sloOverview } from "./overview";
+
+export { BUDGET_LINES, BURN_LINES, EXHAUSTION_TEXTS, LEVEL_LINES } from "./lines";
+export { ofRow, ofSeries } from "./recorded";
+
+/** Reads what the packs of `sloPack` record; without any, there is nothing to show. */
+export const objectivesPack = () =>
+  pack("objectives", { metrics: {}, dashboards: [sloOverview, sloDetail], dashboard: "slo-overview" });

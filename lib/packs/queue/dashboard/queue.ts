@@ -1,0 +1,54 @@
+/** All queues on one screen: which of them is late, and whether its consumers are to blame. */
+import { cluster, dashboard, deploys, labelVariable, row, top } from "../../../dashboards";
+import { matchers, matches, promql } from "../../../query";
+import { kubernetes } from "../../workload";
+import { ready } from "../rules";
+import { backlogPanels, furtherFigures, handlingPanels, mainFigures, type QueueView } from "./panels";
+
+const NAMESPACE = { namespace: matches("$namespace") };
+const SERVICE = { ...NAMESPACE, service: matches("$service") };
+
+const chosen: QueueView = {
+  where: { ...SERVICE, queue: matches("$queue") },
+  legend: "{{service}}: {{queue}}",
+  columns: [
+    { of: "queue", title: "Queue" },
+    {
+      of: "service",
+      title: "Service",
+      links: [
+        {
+          title: "This service",
+          to: {
+            dashboard: "service",
+            variables: { namespace: "${__data.fields.namespace}", service: "${__data.fields.service}" },
+          },
+        },
+      ],
+    },
+    { of: "namespace", title: "Namespace" },
+  ],
+};
+
+export const queueDashboard = dashboard("queue", {
+  title: "Queues",
+  description: "Which queue is late, and whether its consumers are away, slow or failing.",
+  tags: ["service", "queue"],
+  variables: [
+    cluster,
+    labelVariable("namespace", "Namespace", promql`${ready}`),
+    labelVariable("service", "Service", promql`${ready}{${matchers(NAMESPACE)}}`),
+    labelVariable("queue", "Queue", promql`${ready}{${matchers(SERVICE)}}`),
+  ],
+  annotations: [deploys(kubernetes, NAMESPACE)],
+  links: [
+    { title: "Home", to: { dashboard: "home" } },
+    { title: "Background jobs", to: { dashboard: "worker" } },
+    { title: "Logs", to: { dashboard: "logs" } },
+  ],
+  rows: [
+    top([...mainFigures(chosen), ...furtherFigures(chosen)]),
+    row("Backlog", backlogPanels(chosen)),
+    row("Handling", handlingPanels(chosen)),
+  ],
+});

@@ -1,0 +1,26 @@
+/** Queues and those who take messages from them: what waits, how long, and what becomes of it. */
+import { pack } from "../../model";
+import { eachLeavingOut } from "../registered";
+import { kubernetes } from "../workload";
+import { queueAlerts } from "./alerts";
+import { queueDashboard } from "./dashboard/queue";
+import { queue } from "./metrics";
+import { queueRules } from "./rules";
+
+export { queueAlerts } from "./alerts";
+export { queue } from "./metrics";
+export { queueSignals } from "./signals";
+
+/** All services that export the contract `queue`; those that are registered bring the same alerts about themselves. */
+export const queuePack = () =>
+  pack("queue", {
+    metrics: {
+      ...queue,
+      deploymentGeneration: kubernetes.deploymentGeneration,
+      deploymentReplicas: kubernetes.deploymentReplicas,
+    },
+    recordingRules: queueRules,
+    alerts: eachLeavingOut(queueAlerts),
+    dashboards: [queueDashboard],
+    dashboard: queueDashboard.uid,
+  });

@@ -1,0 +1,54 @@
+/** All background jobs on one screen: which task fails, hangs, is slow, or is done no more. */
+import { cluster, dashboard, deploys, labelVariable, row, top } from "../../../dashboards";
+import { matchers, matches, promql } from "../../../query";
+import { kubernetes } from "../../workload";
+import { processed } from "../rules";
+import { furtherFigures, mainFigures, outcomePanels, timePanels, type TaskView } from "./panels";
+
+const NAMESPACE = { namespace: matches("$namespace") };
+const SERVICE = { ...NAMESPACE, service: matches("$service") };
+
+const chosen: TaskView = {
+  where: { ...SERVICE, task: matches("$task") },
+  legend: "{{service}}: {{task}}",
+  columns: [
+    { of: "task", title: "Task" },
+    {
+      of: "service",
+      title: "Service",
+      links: [
+        {
+          title: "This service",
+          to: {
+            dashboard: "service",
+            variables: { namespace: "${__data.fields.namespace}", service: "${__data.fields.service}" },
+          },
+        },
+      ],
+    },
+    { of: "namespace", title: "Namespace" },
+  ],
+};
+
+export const workerDashboard = dashboard("worker", {
+  title: "Background jobs",
+  description: "Which kind of background job fails, hangs, is slow, or is done no more.",
+  tags: ["service", "worker"],
+  variables: [
+    cluster,
+    labelVariable("namespace", "Namespace", promql`${processed}`),
+    labelVariable("service", "Service", promql`${processed}{${matchers(NAMESPACE)}}`),
+    labelVariable("task", "Task", promql`${processed}{${matchers(SERVICE)}}`),
+  ],
+  annotations: [deploys(kubernetes, NAMESPACE)],
+  links: [
+    { title: "Home", to: { dashboard: "home" } },
+    { title: "Queues", to: { dashboard: "queue" } },
+    { title: "Logs", to: { dashboard: "logs" } },
+  ],
+  rows: [
+    top([...mainFigures(chosen), ...furtherFigures(chosen)]),
+    row("Outcome", outcomePanels(chosen)),
+    row("Time", timePanels(chosen)),
+  ],
+});
