@@ -1,5 +1,5 @@
 /** Everything that is checked before anything is synthesized. */
-import { sortFindings, type Finding, type Model } from "../model";
+import { elsewhere, sortFindings, type Finding, type Model } from "../model";
 import { findings, type Check, type CheckEntry } from "./check";
 import { alertChecks } from "./content/alerts";
 import { foreignFindings } from "./content/foreign";
@@ -8,6 +8,7 @@ import { promqlChecks } from "./content/promql";
 import { ruleChecks } from "./content/rules";
 import { testChecks } from "./content/tests";
 import { afterWaivers, waiverChecks } from "./content/waivers";
+import { dashboardChecks } from "./dashboards";
 import { loginMissing, loginNotEnforced } from "./exposure/login-missing";
 import { duplicateName } from "./names/duplicate";
 import { resourcesMissing, singleReplica, storageMissing } from "./production/production";
@@ -27,7 +28,7 @@ import { underminingValue } from "./values/undermines";
 export type { Check, CheckEntry, Problem } from "./check";
 export { clearTextIn };
 export { routedOf, type Outcome, type Routed, type RoutedAlert } from "./routing/outcomes";
-export { routingChecks, sloChecks };
+export { dashboardChecks, routingChecks, sloChecks };
 export { routedModel as exampleRouted } from "./routing/model-example";
 export { EXAMPLE_DAY, modelWith, modelWithAlert, shop as exampleMetrics } from "./content/example";
 
@@ -63,6 +64,7 @@ export const checks: readonly Check[] = [
   ...contentChecks,
   ...sloChecks,
   ...routingChecks,
+  ...dashboardChecks,
 ];
 
 /** All that can be found: by the checks, and about the waivers of what they find. */
@@ -82,7 +84,9 @@ export const runChecks = (
   today = new Date().toISOString().slice(0, "2027-03-31".length),
 ): readonly Finding[] => {
   const found = withoutSymptoms(findings(checks, models), models, checks);
-  return sortFindings(afterWaivers(found, models, { today, checks: ids }));
+  // What stands elsewhere is judged there.
+  const ours = ({ path }: Finding) => !models.some(({ name }) => path.startsWith(`${elsewhere(name)}.`));
+  return sortFindings(afterWaivers(found, models, { today, checks: ids })).filter(ours);
 };
 
 /**

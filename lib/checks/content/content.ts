@@ -22,15 +22,27 @@ import {
   type World,
 } from "../../query";
 
-export interface RuleInPlace<Rule extends RecordingRule | DeployedAlert = RecordingRule | DeployedAlert> {
-  /** `prod.packs.loki.alerts.LokiRequestErrors` */
+/** What Prometheus is asked, by a rule or by a dashboard. */
+export interface ExpressionInPlace {
+  /** `prod.packs.loki.alerts.LokiRequestErrors`, `prod.dashboards.loki.panels.Errors.queries.A` */
   readonly path: string;
-  readonly fact: PackFact;
-  readonly rule: Rule;
+  /** Where the expression itself stands: `prod.packs.loki.alerts.LokiRequestErrors.expr`. */
+  readonly exprPath: string;
+  /** The rule that asks; undefined where a dashboard does. */
+  readonly rule?: RecordingRule | DeployedAlert;
+  /** Whether the labels of the series are looked at and not their values, as variables of dashboards do. @default false */
+  readonly labelsOnly?: boolean;
   readonly text: string;
   /** Undefined where Prometheus would not read it; then `problems` says why. */
   readonly node?: Node;
   readonly problems: readonly SyntaxProblem[];
+}
+
+export interface RuleInPlace<
+  Rule extends RecordingRule | DeployedAlert = RecordingRule | DeployedAlert,
+> extends ExpressionInPlace {
+  readonly fact: PackFact;
+  readonly rule: Rule;
 }
 
 /** The rules through which an expression has been followed, so that a circle ends. */
@@ -88,7 +100,7 @@ const inPlace = <Rule extends RecordingRule | DeployedAlert>(
     count.set(rule.name, number);
     const text = textOf(rule.expr);
     const path = `${fact.path}.${section}.${rule.name}${number === 1 ? "" : `#${number}`}`;
-    return { path, fact, rule, text, ...parseRule(text) };
+    return { path, exprPath: `${path}.expr`, fact, rule, text, ...parseRule(text) };
   });
 };
 

@@ -1,7 +1,7 @@
 /** Labels that an aggregation drops and something above it needs. */
 import { labelsOf, mayCarry, stateOf, type Binary, type Node } from "../../../query";
 import { at, check, type Problem } from "../../check";
-import { contentOf, type Content, type RuleInPlace } from "../content";
+import { contentOf, type Content, type ExpressionInPlace } from "../content";
 import { modelWithAlert } from "../example";
 import { carries, lossMend, lossOf, lossText, nodesIn } from "./expression";
 
@@ -53,8 +53,8 @@ const needsOf = (node: Node, content: Content): readonly Need[] => {
   }
 };
 
-const lossBehind = ({ label, of }: Pick<Need, "label" | "of">, rule: RuleInPlace, content: Content) =>
-  mayCarry(labelsOf(of, content.world), label) ? undefined : lossOf(label, rule, of, content);
+const lossBehind = ({ label, of }: Pick<Need, "label" | "of">, asked: ExpressionInPlace, content: Content) =>
+  mayCarry(labelsOf(of, content.world), label) ? undefined : lossOf(label, asked, of, content);
 
 export const droppedLabel = check({
   id: "promql/dropped-label",
@@ -63,13 +63,13 @@ export const droppedLabel = check({
     "The series had the label, an aggregation has dropped it, and what comes after asks for it: the matching finds no partner, the grouping has one group.",
   *find(model): Iterable<Problem> {
     const content = contentOf(model);
-    for (const { rule, node, path } of nodesIn(model))
+    for (const { asked, node, path } of nodesIn(model))
       for (const need of needsOf(node, content)) {
-        const loss = lossBehind(need, rule, content);
+        const loss = lossBehind(need, asked, content);
         if (loss !== undefined)
           yield at(path)
-            .problem(`${need.by} needs ${need.label}, which ${lossText(loss, rule)} drops`)
-            .mend(lossMend(need.label, loss, rule));
+            .problem(`${need.by} needs ${need.label}, which ${lossText(loss, asked)} drops`)
+            .mend(lossMend(need.label, loss, asked));
       }
   },
   examples: () => ({

@@ -1,4 +1,4 @@
-/** Expressions as the checks of labels and values walk them: each node with the rule that it stands in, and as a message shows it. */
+/** Expressions as the checks of labels and values walk them: each node with the expression that it stands in, and as a message shows it. */
 import type { Model } from "../../../model";
 import {
   labelsOf,
@@ -11,10 +11,11 @@ import {
   type Node,
   type World,
 } from "../../../query";
-import { ahead, contentOf, type Content, type Followed, type RuleInPlace } from "../content";
+import { ahead, type Content, type ExpressionInPlace, type Followed } from "../content";
+import { expressionsOf } from "../expressions";
 
 export interface NodeInPlace {
-  readonly rule: RuleInPlace;
+  readonly asked: ExpressionInPlace;
   readonly node: Node;
   /** `prod.packs.loki.alerts.LokiRequestErrors.expr` */
   readonly path: string;
@@ -22,8 +23,8 @@ export interface NodeInPlace {
 
 /** Every node of every expression. */
 export const nodesIn = function* (model: Model): Iterable<NodeInPlace> {
-  for (const rule of contentOf(model).rules)
-    if (rule.node !== undefined) for (const node of nodesOf(rule.node)) yield { rule, node, path: `${rule.path}.expr` };
+  for (const asked of expressionsOf(model))
+    if (asked.node !== undefined) for (const node of nodesOf(asked.node)) yield { asked, node, path: asked.exprPath };
 };
 
 /** The alternatives of `a or b or c`, without parentheses. */
@@ -35,7 +36,7 @@ export const alternativesOf = (node: Node): readonly Node[] => {
 };
 
 /** A part of an expression as it was written, on one line. */
-export const written = ({ text }: RuleInPlace, { from, to }: Node): string => onOneLine(text.slice(from, to));
+export const written = ({ text }: ExpressionInPlace, { from, to }: Node): string => onOneLine(text.slice(from, to));
 
 /** `a`, `a and b`, `a, b and c` */
 export const listed = (words: Iterable<string>): string => {
@@ -45,17 +46,17 @@ export const listed = (words: Iterable<string>): string => {
 
 /** Where a label that the series below still have goes missing. */
 export interface Loss {
-  readonly rule: RuleInPlace;
+  readonly asked: ExpressionInPlace;
   readonly node: Node;
 }
 
 /** The operation that drops a label below a node; undefined where no series below has it, or where the node itself still has. */
-export const lossOf = (label: string, rule: RuleInPlace, node: Node, content: Content): Loss | undefined =>
-  findLoss(label, rule, node, content, new Set());
+export const lossOf = (label: string, asked: ExpressionInPlace, node: Node, content: Content): Loss | undefined =>
+  findLoss(label, asked, node, content, new Set());
 
 const findLoss = (
   label: string,
-  rule: RuleInPlace,
+  asked: ExpressionInPlace,
   node: Node,
   content: Content,
   followed: Followed,
@@ -64,9 +65,9 @@ const findLoss = (
   if (mayCarry(labelsOf(node, world), label)) return undefined;
   const inputs = inputsOf(node);
   if (inputs.some((input) => mayCarry(labelsOf(input, world), label)))
-    return node.kind === "aggregation" || node.kind === "binary" ? { rule, node } : undefined;
+    return node.kind === "aggregation" || node.kind === "binary" ? { asked, node } : undefined;
   for (const input of inputs) {
-    const loss = findLoss(label, rule, input, content, followed);
+    const loss = findLoss(label, asked, input, content, followed);
     if (loss !== undefined) return loss;
   }
   if (node.kind !== "selector") return undefined;
@@ -97,13 +98,22 @@ const inputsOf = (node: Node): readonly Node[] => {
   }
 };
 
+/** The recording in which a label is lost; undefined where the reader's own expression drops it. */
+const recordingOf = ({ asked }: Loss, reader: ExpressionInPlace): string | undefined =>
+  asked === reader ? undefined : asked.rule?.name;
+
 /** What a message says of a loss: `sum by (service) (…)`, with the rule where it is another. */
-export const lossText = ({ rule, node }: Loss, reader: RuleInPlace): string =>
-  rule === reader ? written(rule, node) : `${rule.rule.name}, computed by ${written(rule, node)},`;
+export const lossText = (loss: Loss, reader: ExpressionInPlace): string => {
+  const recording = recordingOf(loss, reader);
+  const text = written(loss.asked, loss.node);
+  return recording === undefined ? text : `${recording}, computed by ${text},`;
+};
 
 /** How the label is kept. */
-export const lossMend = (label: string, { rule, node }: Loss, reader: RuleInPlace): string => {
-  const place = rule === reader ? "" : ` in ${rule.rule.name}`;
+export const lossMend = (label: string, loss: Loss, reader: ExpressionInPlace): string => {
+  const { node } = loss;
+  const recording = recordingOf(loss, reader);
+  const place = recording === undefined ? "" : ` in ${recording}`;
   if (node.kind === "aggregation")
     return node.grouping?.kind === "without"
       ? `take ${label} out of without (…)${place}`

@@ -13,21 +13,21 @@ export const groupLabelMissing = check({
     "A label that the one side does not have is taken over all the same: as an empty one, which removes what the many side had under that name.",
   *find(model): Iterable<Problem> {
     const content = contentOf(model);
-    for (const { rule, node, path } of nodesIn(model)) {
+    for (const { asked, node, path } of nodesIn(model)) {
       if (node.kind !== "binary") continue;
       const one = node.matching?.group?.side === "right" ? node.left : node.right;
       for (const label of matchingOf(node, content.world).missing) {
         // A name that is missing after an operation is missing as it should.
         if (label === NAME) continue;
-        const loss = lossOf(label, rule, one, content);
+        const loss = lossOf(label, asked, one, content);
         const known = [...(allLabels(labelsOf(one, content.world)) ?? [])].filter((each) => each !== NAME).sort();
         yield at(path)
           .problem(
-            `group_${node.matching?.group?.side} (${label}) takes a label from ${written(rule, one)} that it never has${loss ? "" : didYouMean(label, known)}`,
+            `group_${node.matching?.group?.side} (${label}) takes a label from ${written(asked, one)} that it never has${loss ? "" : didYouMean(label, known)}`,
           )
           .mend(
             loss
-              ? lossMend(label, loss, rule)
+              ? lossMend(label, loss, asked)
               : isExternal(label, content)
                 ? `leave ${label} out: Prometheus adds it to what it sends, not to what it queries`
                 : known.length === 0

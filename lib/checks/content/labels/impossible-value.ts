@@ -43,14 +43,14 @@ export const impossibleValue = check({
     "The label has a few values, and the matcher wants another: the selector finds nothing, now and always, and an alert on it is silent for ever.",
   *find(model): Iterable<Problem> {
     const { world } = contentOf(model);
-    for (const { rule, node, path } of nodesIn(model)) {
+    for (const { asked, node, path } of nodesIn(model)) {
       if (node.kind !== "selector") continue;
       for (const { matcher, possible } of unsatisfied(node, world)) {
         const { label, operator, value } = matcher;
         if (BOUNDS.has(label)) continue;
         yield at(path)
           .problem(
-            `${label}${operator}"${value}" in ${written(rule, node)} finds nothing${operator === "=" ? didYouMean(value, possible) : ""}`,
+            `${label}${operator}"${value}" in ${written(asked, node)} finds nothing${operator === "=" ? didYouMean(value, possible) : ""}`,
           )
           .mend(
             `${label} is ${listed(possible.map((each) => `"${each}"`)).replace(/ and (?=[^ ]*$)/, " or ")}: write what is meant`,

@@ -19,20 +19,20 @@ interface Impossible {
 }
 
 const ofComparison = (
-  { rule, node }: NodeInPlace,
+  { asked, node }: NodeInPlace,
   { operator, left, right }: Binary,
   content: Content,
 ): Impossible | undefined => {
   if (operator !== "!=" && (isNaNLiteral(left) || isNaNLiteral(right)))
     return {
-      problem: `${written(rule, node)} compares with NaN, which nothing equals, not even NaN`,
+      problem: `${written(asked, node)} compares with NaN, which nothing equals, not even NaN`,
       mend: "find NaN by its being different from itself: x != x",
     };
   const [a, b] = [rangeOf(left, content), rangeOf(right, content)];
   if (!neverTrue(a, operator, b)) return undefined;
   const told = isKnown(a) && typeOf(left) !== "scalar" ? ([left, a] as const) : ([right, b] as const);
   return {
-    problem: `${written(rule, node)} is never true: ${written(rule, told[0])} is ${rangeText(told[1])}`,
+    problem: `${written(asked, node)} is never true: ${written(asked, told[0])} is ${rangeText(told[1])}`,
     mend: mendFor(told[0], operator),
   };
 };
@@ -48,14 +48,14 @@ const mendFor = (node: Node, operator: string): string => {
 
 /** `x > 5 and x < 3`: each can be true, both cannot. */
 const ofConjunction = (
-  { rule, node }: NodeInPlace,
+  { asked, node }: NodeInPlace,
   { left, right }: Binary,
   content: Content,
 ): Impossible | undefined => {
   const [a, b] = [filteredRange(left, content), filteredRange(right, content)];
   if (printPromql(a.base) !== printPromql(b.base) || !contradict(left, right, a.range, b.range)) return undefined;
   return {
-    problem: `${written(rule, node)} is never true: the two conditions on ${written(rule, a.base)} exclude each other`,
+    problem: `${written(asked, node)} is never true: the two conditions on ${written(asked, a.base)} exclude each other`,
     mend: "write or for a value outside of both limits, or correct the limits",
   };
 };

@@ -24,12 +24,12 @@ export const manyToMany = check({
     "Prometheus refuses to guess which of several series is meant: the whole rule fails at each evaluation, with a line in a log that nobody reads.",
   *find(model): Iterable<Problem> {
     const { world } = contentOf(model);
-    for (const { rule, node, path } of nodesIn(model)) {
+    for (const { asked, node, path } of nodesIn(model)) {
       if (node.kind !== "binary") continue;
       const { many } = matchingOf(node, world);
       if (many !== undefined)
         yield at(path)
-          .problem(`in ${written(rule, node)} ${problem(many)}`)
+          .problem(`in ${written(asked, node)} ${problem(many)}`)
           .mend(mend(node, many));
     }
   },

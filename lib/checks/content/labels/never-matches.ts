@@ -28,7 +28,7 @@ export const neverMatches = check({
     "Series find each other by equal labels. Where a label always differs, no pair is ever found: the result is empty, and nothing says why.",
   *find(model): Iterable<Problem> {
     const content = contentOf(model);
-    for (const { rule, node, path } of nodesIn(model)) {
+    for (const { asked, node, path } of nodesIn(model)) {
       // To unite what has nothing in common is what `or` is for.
       if (node.kind !== "binary" || node.operator === "or") continue;
       const { never } = matchingOf(node, content.world);
@@ -39,12 +39,12 @@ export const neverMatches = check({
       if (
         node.matching?.kind === "on" &&
         lacking !== undefined &&
-        labels.some((label) => lossOf(label, rule, lacking, content) !== undefined)
+        labels.some((label) => lossOf(label, asked, lacking, content) !== undefined)
       )
         continue;
       yield at(path)
         .problem(
-          `${written(rule, node)} ${node.operator === "unless" ? "takes nothing away" : "is always empty"}: ${cause(never)}`,
+          `${written(asked, node)} ${node.operator === "unless" ? "takes nothing away" : "is always empty"}: ${cause(never)}`,
         )
         .mend(mend(node, never, lacking && labelsOf(lacking, content.world)));
     }

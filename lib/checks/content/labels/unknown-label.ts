@@ -96,15 +96,15 @@ const askedByCall = ({ function: name, args }: Call, world: World): readonly Ask
 };
 
 const problem = (
-  { rule, path }: NodeInPlace,
+  { asked, path }: NodeInPlace,
   { label, by, of, series, harmless }: Asked,
   content: Content,
 ): Problem | undefined => {
-  if (mayCarry(of, label) || lossOf(label, rule, series, content) !== undefined) return undefined;
+  if (mayCarry(of, label) || lossOf(label, asked, series, content) !== undefined) return undefined;
   const known = [...(allLabels(of) ?? of.always)].filter((each) => each !== NAME);
   const meant = didYouMean(label, known);
   if (harmless && meant === "") return undefined;
-  const found = at(path).problem(`${by} names a label that ${written(rule, series)} never has${meant}`);
+  const found = at(path).problem(`${by} names a label that ${written(asked, series)} never has${meant}`);
   if (isExternal(label, content))
     return found.mend(`leave ${label} out: Prometheus adds it to what it sends, not to what it queries`);
   return found.mend(known.length === 0 ? "leave it out" : `write one of ${known.sort().join(", ")}`);

@@ -1,10 +1,11 @@
-/** Every call of a function in every rule. */
+/** Every call of a function in every expression. */
 import type { Model } from "../../../model";
 import { nodesOf, type Call } from "../../../query";
-import { contentOf, type RuleInPlace } from "../content";
+import type { ExpressionInPlace } from "../content";
+import { expressionsOf } from "../expressions";
 
 export interface CallInPlace {
-  readonly rule: RuleInPlace;
+  readonly asked: ExpressionInPlace;
   readonly path: string;
   readonly call: Call;
 }
@@ -23,9 +24,13 @@ export const callsOf = (model: Model, functions: readonly string[]): readonly Ca
 
 const find = (model: Model): ReadonlyMap<string, readonly CallInPlace[]> => {
   const found = new Map<string, CallInPlace[]>();
-  for (const rule of contentOf(model).rules)
-    for (const call of rule.node === undefined ? [] : nodesOf(rule.node))
-      if (call.kind === "call")
-        found.set(call.function, [...(found.get(call.function) ?? []), { rule, path: `${rule.path}.expr`, call }]);
+  for (const asked of expressionsOf(model))
+    for (const call of asked.node === undefined ? [] : nodesOf(asked.node)) {
+      if (call.kind !== "call") continue;
+      const place = { asked, path: asked.exprPath, call };
+      const same = found.get(call.function);
+      if (same === undefined) found.set(call.function, [place]);
+      else same.push(place);
+    }
   return found;
 };

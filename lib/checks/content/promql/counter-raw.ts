@@ -22,14 +22,14 @@ export const counterRaw = check({
   reason:
     "A counter counts since its process has started: it passes every threshold one day, and is back at zero after the next release. What says something is how fast it grows.",
   *find(model): Iterable<Problem> {
-    for (const { rule, path, selector, around, definition } of selectionsOf(model)) {
-      if (definition === undefined || !isCounter(definition)) continue;
+    for (const { asked, path, selector, around, definition } of selectionsOf(model)) {
+      if (definition === undefined || !isCounter(definition) || asked.labelsOnly) continue;
       const use = rawUse(selector, around);
       if (use === undefined) continue;
-      const part = partOf(rule, selector).replace(/\[[^\]]*\]$/, "");
+      const part = partOf(asked, selector).replace(/\[[^\]]*\]$/, "");
       const instead = GAUGE_FUNCTIONS[use.by ?? ""] ?? "rate";
       yield at(path)
-        .problem(`${partOf(rule, use.node)} ${usedBy(use)}: ${definition.name} is a counter`)
+        .problem(`${partOf(asked, use.node)} ${usedBy(use)}: ${definition.name} is a counter`)
         .mend(
           instead === "rate"
             ? `write rate(${part}[5m]) for its speed, or increase(${part}[1h]) for what came in that time`

@@ -2,23 +2,23 @@
 import type { Model, SeriesDefinition } from "../../../model";
 import { labelsOf, mayCarry, namesOf, selectorsIn, type Call, type Node } from "../../../query";
 import { at, check, type Problem } from "../../check";
-import { ahead, contentOf, type Followed, type RuleInPlace } from "../content";
+import { ahead, contentOf, type Followed, type ExpressionInPlace } from "../content";
 import { exampleAlert, exampleRecording, modelWithAlert, modelWithRules } from "../example";
 import { callsOf } from "./calls";
 import { partOf } from "./selections";
 import { modelWithoutContract } from "./without-contract";
 
 interface Quantile {
-  readonly rule: RuleInPlace;
+  readonly asked: ExpressionInPlace;
   readonly path: string;
   readonly call: Call;
   readonly histogram: Node;
 }
 
 const quantilesIn = function* (model: Model): Iterable<Quantile> {
-  for (const { rule, path, call } of callsOf(model, ["histogram_quantile", "histogram_fraction"])) {
+  for (const { asked, path, call } of callsOf(model, ["histogram_quantile", "histogram_fraction"])) {
     const histogram = call.args.at(-1);
-    if (histogram !== undefined) yield { rule, path, call, histogram };
+    if (histogram !== undefined) yield { asked, path, call, histogram };
   }
 };
 
@@ -53,14 +53,14 @@ export const quantileWithoutLe = check({
     "The bounds of the buckets stand in the label le. An aggregation that drops it adds all buckets up, and there is nothing left to compute a quantile from.",
   *find(model): Iterable<Problem> {
     const { world } = contentOf(model);
-    for (const { rule, path, call, histogram } of quantilesIn(model)) {
+    for (const { asked, path, call, histogram } of quantilesIn(model)) {
       if (mayCarry(labelsOf(histogram, world), "le")) continue;
       const buckets =
         selectorsIn(histogram).every(({ metric }) => isBucketName(metric)) ||
         sourcesOf(histogram, model).every((source) => source?.role === "bucket");
       if (buckets)
         yield at(path)
-          .problem(`${partOf(rule, call)} has no buckets left: ${partOf(rule, histogram)} drops le`)
+          .problem(`${partOf(asked, call)} has no buckets left: ${partOf(asked, histogram)} drops le`)
           .mend(`keep le: sum by (le, …) (rate(…))`);
     }
   },
@@ -102,7 +102,7 @@ export const quantileWithoutBuckets = check({
   severity: "error",
   reason: "Quantiles are computed from buckets. A sum, a count or a gauge has none, and the result is empty.",
   *find(model): Iterable<Problem> {
-    for (const { rule, path, call, histogram } of quantilesIn(model)) {
+    for (const { asked, path, call, histogram } of quantilesIn(model)) {
       const sources = sourcesOf(histogram, model);
       const known = sources.filter((source) => source !== undefined);
       if (known.length === 0 || known.length < sources.length) continue;
@@ -110,7 +110,7 @@ export const quantileWithoutBuckets = check({
       const [wrong] = known;
       const isPart = wrong?.metric.type === "histogram";
       yield at(path)
-        .problem(`${partOf(rule, call)} has no buckets to compute from: ${wrong?.name} has none`)
+        .problem(`${partOf(asked, call)} has no buckets to compute from: ${wrong?.name} has none`)
         .mend(
           isPart
             ? `write ${wrong.metric.name}_bucket`

@@ -4,7 +4,7 @@ import type { DurationText } from "../../../query";
 import { lookBack } from "../../../slo";
 import { at, check, type Problem } from "../../check";
 import { objectivesByRule } from "../objectives";
-import { contentOf, type RuleInPlace } from "../content";
+import { contentOf, type ExpressionInPlace } from "../content";
 import { exampleAlert, exampleRecording, modelWithAlert, modelWithRules } from "../example";
 import { partOf, selectionsOf, type Selection } from "./selections";
 import { modelWithoutContract } from "./without-contract";
@@ -27,7 +27,7 @@ export const shortRange = check({
     const { evaluator, world, closed } = contentOf(model);
     if (evaluator === undefined) return;
     const least = SCRAPES * evaluator.scrapeInterval.milliseconds;
-    for (const { rule, path, selector, around, definition } of selectionsOf(model)) {
+    for (const { asked, path, selector, around, definition } of selectionsOf(model)) {
       const [call] = around;
       const range = selector.range?.milliseconds;
       if (call?.kind !== "call" || !COMPARING.has(call.function) || range === undefined || range >= least) continue;
@@ -36,7 +36,7 @@ export const shortRange = check({
       if (selector.metric === undefined || world.recorded(selector.metric) || selector.metric.includes(":")) continue;
       yield at(path)
         .problem(
-          `${partOf(rule, call)} looks at ${selector.range?.text}, less than ${SCRAPES} scrapes of ${prometheusDuration(evaluator.scrapeInterval)}`,
+          `${partOf(asked, call)} looks at ${selector.range?.text}, less than ${SCRAPES} scrapes of ${prometheusDuration(evaluator.scrapeInterval)}`,
         )
         .mend(`write [${prometheusDuration(milliseconds(least))}] or more`);
     }
@@ -80,15 +80,15 @@ export const beyondRetention = check({
     const { retention } = evaluator;
     const objectives = objectivesByRule(model);
     // The period of an objective has a check of its own.
-    const isPeriod = ({ path }: RuleInPlace, reach: number): boolean =>
+    const isPeriod = ({ path }: ExpressionInPlace, reach: number): boolean =>
       (objectives.get(path) ?? []).some(({ slo }) => reach <= lookBack(slo.window).milliseconds + HOUR.milliseconds);
     for (const selection of selectionsOf(model)) {
       const reach = reachOf(selection);
       if (reach <= retention.milliseconds || selection.selector.at !== undefined) continue;
-      if (isPeriod(selection.rule, reach)) continue;
+      if (isPeriod(selection.asked, reach)) continue;
       yield at(selection.path)
         .problem(
-          `${partOf(selection.rule, selection.selector)} looks back ${prometheusDuration(milliseconds(reach))}, but ${evaluator.path} keeps ${prometheusDuration(retention)}`,
+          `${partOf(selection.asked, selection.selector)} looks back ${prometheusDuration(milliseconds(reach))}, but ${evaluator.path} keeps ${prometheusDuration(retention)}`,
         )
         .mend("shorten the range and the offset, or keep the data longer");
     }

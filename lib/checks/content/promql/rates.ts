@@ -2,7 +2,7 @@
 import type { Call, Node } from "../../../query";
 import type { Model } from "../../../model";
 import { at, check, type Problem } from "../../check";
-import { contentOf, type RuleInPlace } from "../content";
+import { contentOf, type ExpressionInPlace } from "../content";
 import { exampleAlert, exampleRecording, modelWithAlert, modelWithRules } from "../example";
 import { callsOf } from "./calls";
 import { growthOf, type Growth } from "./counters";
@@ -12,7 +12,7 @@ import { modelWithoutContract } from "./without-contract";
 const OF_COUNTERS = ["rate", "increase", "irate"];
 
 interface Rate {
-  readonly rule: RuleInPlace;
+  readonly asked: ExpressionInPlace;
   readonly path: string;
   readonly call: Call;
   readonly arg: Node;
@@ -20,9 +20,9 @@ interface Rate {
 }
 
 const ratesIn = function* (model: Model): Iterable<Rate> {
-  for (const { rule, path, call } of callsOf(model, OF_COUNTERS)) {
+  for (const { asked, path, call } of callsOf(model, OF_COUNTERS)) {
     const [arg] = call.args;
-    if (arg !== undefined) yield { rule, path, call, arg, growth: growthOf(arg, model) };
+    if (arg !== undefined) yield { asked, path, call, arg, growth: growthOf(arg, model) };
   }
 };
 
@@ -32,11 +32,11 @@ export const rateOnGauge = check({
   reason:
     "rate and increase take every fall for a restart from zero: of a gauge that goes up and down they add up the ups, and the result is far too high.",
   *find(model): Iterable<Problem> {
-    for (const { rule, path, call, arg, growth } of ratesIn(model))
+    for (const { asked, path, call, arg, growth } of ratesIn(model))
       if (growth.isKnown && growth.totals.length === 0)
         yield at(path)
-          .problem(`${partOf(rule, call)} takes ${partOf(rule, arg)} for a counter, which it is not`)
-          .mend(`write delta(${partOf(rule, arg)}) for the change, or deriv(${partOf(rule, arg)}) for the slope`);
+          .problem(`${partOf(asked, call)} takes ${partOf(asked, arg)} for a counter, which it is not`)
+          .mend(`write delta(${partOf(asked, arg)}) for the change, or deriv(${partOf(asked, arg)}) for the slope`);
   },
   examples: () => ({
     passing: [
@@ -67,13 +67,13 @@ export const rateOfSum = check({
   reason:
     "Where counters are added up first, the restart of one process looks like a fall of the sum, and rate counts all the others a second time: a spike that never was.",
   *find(model): Iterable<Problem> {
-    for (const { rule, path, call, arg, growth } of ratesIn(model)) {
+    for (const { asked, path, call, arg, growth } of ratesIn(model)) {
       const total = growth.totals.find(({ aggregated }) => aggregated);
       if (total === undefined) continue;
       const recorded = arg.kind === "selector" && recordedText(arg.metric, model);
       yield at(path)
         .problem(
-          `${partOf(rule, call)} adds up ${total.metric} first${recorded ? `: ${arg.metric} is ${recorded}` : ""}`,
+          `${partOf(asked, call)} adds up ${total.metric} first${recorded ? `: ${arg.metric} is ${recorded}` : ""}`,
         )
         .mend(`take ${call.function} first: sum by (…) (${call.function}(${total.metric}[5m]))`);
     }

@@ -1,10 +1,11 @@
-/** Every selector of every rule, with what stands around it: what most checks of queries walk. */
+/** Every selector of every expression, with what stands around it: what most checks of queries walk. */
 import type { Model, SeriesDefinition } from "../../../model";
 import { childrenOf, onOneLine, type Node, type VectorSelector } from "../../../query";
-import { contentOf, type RuleInPlace } from "../content";
+import { contentOf, type ExpressionInPlace } from "../content";
+import { expressionsOf } from "../expressions";
 
 export interface Selection {
-  readonly rule: RuleInPlace;
+  readonly asked: ExpressionInPlace;
   /** `prod.packs.loki.alerts.LokiRequestErrors.expr` */
   readonly path: string;
   readonly selector: VectorSelector;
@@ -23,22 +24,22 @@ export const selectionsOf = (model: Model): readonly Selection[] => {
 };
 
 const find = (model: Model): readonly Selection[] => {
-  const { rules, world } = contentOf(model);
+  const { world } = contentOf(model);
   const found: Selection[] = [];
-  for (const rule of rules) {
-    const path = `${rule.path}.expr`;
+  for (const asked of expressionsOf(model)) {
+    const path = asked.exprPath;
     const walk = (node: Node, around: readonly Node[]): void => {
       if (node.kind === "selector") {
         const definition = node.metric === undefined ? undefined : world.series(node.metric);
-        found.push({ rule, path, selector: node, around, definition });
+        found.push({ asked, path, selector: node, around, definition });
       }
       for (const child of childrenOf(node)) walk(child, [node, ...around]);
     };
-    if (rule.node !== undefined) walk(rule.node, []);
+    if (asked.node !== undefined) walk(asked.node, []);
   }
   return found;
 };
 
 /** A part of an expression as a message shows it. */
-export const partOf = ({ text }: Pick<RuleInPlace, "text">, { from, to }: Pick<Node, "from" | "to">): string =>
+export const partOf = ({ text }: Pick<ExpressionInPlace, "text">, { from, to }: Pick<Node, "from" | "to">): string =>
   onOneLine(text.slice(from, to));

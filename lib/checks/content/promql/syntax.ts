@@ -2,7 +2,9 @@
 import { promqlText, type Expression, type LogExpression } from "../../../model";
 import type { SyntaxProblem } from "../../../query";
 import { at, check, type Problem } from "../../check";
+import { logqlOf } from "../dashboards-in";
 import { contentOf } from "../content";
+import { expressionsOf } from "../expressions";
 import { modelWithAlert, modelWithRules, exampleRecording } from "../example";
 import { runbookQueries } from "./queries";
 
@@ -31,10 +33,10 @@ export const promqlSyntax = check({
   id: "promql/syntax",
   severity: "error",
   reason:
-    "Prometheus refuses a whole group of rules for one expression that it cannot read, and goes on with the old ones. Nobody is told but its log.",
+    "Prometheus refuses a whole group of rules for one expression that it cannot read, and goes on with the old ones. Nobody is told but its log. A panel shows an error in place of its data.",
   *find(model) {
     const content = contentOf(model);
-    for (const { path, problems } of content.rules) yield* firstOf(`${path}.expr`, problems, "Prometheus");
+    for (const { exprPath, problems } of expressionsOf(model)) yield* firstOf(exprPath, problems, "Prometheus");
     for (const query of runbookQueries(content))
       if (query.kind === "promql") yield* firstOf(query.path, query.parsed.problems, "Prometheus");
   },
@@ -65,10 +67,11 @@ export const logqlSyntax = check({
   id: "logql/syntax",
   severity: "error",
   reason:
-    "Whoever follows a runbook at night pastes its query into Grafana. One that Loki refuses costs the minutes that count.",
+    "Whoever follows a runbook at night pastes its query into Grafana. One that Loki refuses costs the minutes that count, and a panel that asks it shows an error.",
   *find(model) {
     for (const query of runbookQueries(contentOf(model)))
       if (query.kind === "logql") yield* firstOf(query.path, query.parsed.problems, "Loki");
+    for (const { exprPath, problems } of logqlOf(model)) yield* firstOf(exprPath, problems, "Loki");
   },
   examples: () => ({
     passing: [

@@ -1,8 +1,10 @@
 /** Names of series that nothing exports and no rule records. */
 import { didYouMean, promqlText, scrape, seriesOf, type Model } from "../../../model";
+import { BASE_RANGE, recordedNames } from "../../../slo";
 import { namesOf, NAME, regexMatches, selectorsIn, type Node, type VectorSelector } from "../../../query";
 import { at, check, type Problem } from "../../check";
 import { contentOf } from "../content";
+import { expressionsOf } from "../expressions";
 import { exampleAlert, exampleRecording, modelWithAlert, modelWithRules, shop } from "../example";
 import { runbookQueries } from "./queries";
 import { modelWithoutContract } from "./without-contract";
@@ -10,10 +12,18 @@ import { modelWithoutContract } from "./without-contract";
 /** What Prometheus writes itself, beyond what `scrape` describes. */
 const ALWAYS_THERE = ["ALERTS_FOR_STATE", "scrape_timeout_seconds", "scrape_sample_limit", "scrape_body_size_bytes"];
 
+/** What is recorded of objectives: dashboards may show them where there are none yet. */
+const OF_OBJECTIVES = [
+  ...Object.values(recordedNames).filter((name) => typeof name === "string"),
+  recordedNames.events(BASE_RANGE),
+  recordedNames.badEvents(BASE_RANGE),
+];
+
 const namesIn = (model: Model): ReadonlySet<string> => {
   const contracts = [scrape, ...model.packs.map(({ pack }) => pack.metrics ?? {})];
   return new Set([
     ...ALWAYS_THERE,
+    ...OF_OBJECTIVES,
     ...contracts.flatMap((metrics) =>
       Object.values(metrics)
         .flatMap(seriesOf)
@@ -86,7 +96,8 @@ export const unknownMetric = check({
           }
     };
     // Of names with colons in rules, rule/missing-recording speaks.
-    for (const { path, node } of content.rules) yield* inNode(`${path}.expr`, node, (name) => name.includes(":"));
+    for (const { exprPath, node, rule } of expressionsOf(model))
+      yield* inNode(exprPath, node, (name) => rule !== undefined && name.includes(":"));
     for (const query of runbookQueries(content))
       if (query.kind === "promql") yield* inNode(query.path, query.parsed.node, () => false);
   },

@@ -1,6 +1,6 @@
 /** Which series a rule reads by name: what evaluation order, missing recordings and unread ones are judged by. */
 import type { Expression, LogExpression, Runbook } from "../../../model";
-import { NAME, parsePromql, selectorsIn, type Matcher, type Node } from "../../../query";
+import { NAME, nodesOf, parsePromql, selectorsIn, unwrapped, type Matcher, type Node } from "../../../query";
 
 /** What a selector reads, by name and by labels. */
 export interface NamedRead {
@@ -21,6 +21,17 @@ export const readsIn = (node: Node | undefined): readonly NamedRead[] =>
 export const namesRead = (node: Node | undefined): readonly string[] => [
   ...new Set(readsIn(node).map(({ name }) => name)),
 ];
+
+/** Names that an expression needs: all but those of exceptions, `x unless y`, of which there may be none yet. */
+export const namesNeeded = (node: Node | undefined): readonly string[] => {
+  if (node === undefined) return [];
+  const exceptions = new Set(
+    nodesOf(node).flatMap((each) =>
+      each.kind === "binary" && each.operator === "unless" ? [unwrapped(each.right)] : [],
+    ),
+  );
+  return [...new Set(selectorsIn(node).flatMap((each) => (exceptions.has(each) ? [] : namesRead(each))))];
+};
 
 /** Regular expressions by which an expression selects names. */
 export const namePatterns = (node: Node | undefined): readonly string[] =>

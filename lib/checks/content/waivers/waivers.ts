@@ -1,6 +1,7 @@
 /** Waivers take findings away for a while; one that is over, that takes nothing away or that says too little is a finding itself. */
 import { didYouMean, type Finding, type Model, type Waiver } from "../../../model";
 import type { CheckEntry } from "../../check";
+import { dashboardsOf } from "../dashboards-in";
 import { objectivesByRule, objectivesOf, type ObjectiveInPlace } from "../objectives";
 import { contentOf } from "../content";
 import { waiverExpired, waiverMalformed, waiverUnknownCheck, waiverUnused } from "./entries";
@@ -85,6 +86,10 @@ const waiversIn = (model: Model): readonly WaiverInPlace[] => {
     ...model.waivers.map((waiver, index) => inPlace(waiver, waiver.path, `${model.name}.waivers[${index}]`)),
     ...model.packs.flatMap(({ path, pack: { waivers } }) => own(path, waivers)),
     ...contentOf(model).rules.flatMap(({ path, rule: { waivers } }) => own(path, waivers)),
+    ...dashboardsOf(model).flatMap(({ path, dashboard, panels }) => [
+      ...own(path, dashboard.waivers),
+      ...panels.flatMap((each) => own(each.path, each.panel.waivers)),
+    ]),
   ];
 };
 

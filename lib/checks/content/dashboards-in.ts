@@ -1,0 +1,204 @@
+/** The dashboards of a model as checks read them: each panel, query and link with its place. Computed once for all checks. */
+import { interpolated, exampleValues } from "../../dashboards";
+import {
+  textOf,
+  type Annotation,
+  type Dashboard,
+  type DashboardFact,
+  type Expression,
+  type LabelVariable,
+  type LogExpression,
+  type Model,
+  type Panel,
+  type PanelQuery,
+  type QueryPanel,
+  type Row,
+  type Variable,
+} from "../../model";
+import { parseLogql, parsePromql, type ParsedLog } from "../../query";
+import type { ExpressionInPlace } from "./content";
+import { legible } from "./legible";
+
+/** What asks: one of these, in a dashboard. */
+interface Asking {
+  readonly dashboard: DashboardInPlace;
+  /** What stands in the dashboard, its variables included. */
+  readonly written: string;
+}
+
+/** What a dashboard asks Prometheus. */
+export interface PromqlInPlace extends ExpressionInPlace, Asking {
+  readonly kind: "promql";
+  readonly rule?: undefined;
+}
+
+/** What a dashboard asks Loki. */
+export interface LogqlInPlace extends Asking {
+  readonly kind: "logql";
+  readonly path: string;
+  readonly exprPath: string;
+  readonly text: string;
+  /** Undefined where Loki would not read it; then `problems` says why. */
+  readonly log?: ParsedLog;
+  readonly problems: ParsedLog["problems"];
+}
+
+export type AskedInPlace = PromqlInPlace | LogqlInPlace;
+
+export interface QueryInPlace {
+  /** `prod.dashboards.loki.panels.Errors.queries.A` */
+  readonly path: string;
+  /** The letter that Grafana knows it by. */
+  readonly letter: string;
+  readonly query: PanelQuery;
+  readonly panel: PanelInPlace;
+  readonly asked: AskedInPlace;
+}
+
+export interface PanelInPlace {
+  /** `prod.dashboards.loki.panels.Errors` */
+  readonly path: string;
+  readonly panel: Panel;
+  readonly row: Row;
+  readonly dashboard: DashboardInPlace;
+  readonly queries: readonly QueryInPlace[];
+}
+
+export interface AnnotationInPlace {
+  readonly path: string;
+  readonly annotation: Annotation;
+  readonly asked: AskedInPlace;
+}
+
+export interface VariableInPlace {
+  readonly path: string;
+  readonly variable: Variable;
+  /** How many variables stand before it. */
+  readonly index: number;
+  /** Where its values come from. */
+  readonly asked?: AskedInPlace;
+}
+
+export interface DashboardInPlace {
+  /** `prod.dashboards.loki` */
+  readonly path: string;
+  readonly fact: DashboardFact;
+  readonly dashboard: Dashboard;
+  readonly variables: readonly VariableInPlace[];
+  readonly annotations: readonly AnnotationInPlace[];
+  readonly panels: readonly PanelInPlace[];
+  /** Of its panels. */
+  readonly queries: readonly QueryInPlace[];
+  /** Of its panels, annotations and variables. */
+  readonly asked: readonly AskedInPlace[];
+}
+
+const cache = new WeakMap<Model, readonly DashboardInPlace[]>();
+
+export const dashboardsOf = (model: Model): readonly DashboardInPlace[] => {
+  const known = cache.get(model) ?? model.dashboards.map(placed);
+  cache.set(model, known);
+  return known;
+};
+
+export const panelsOf = (model: Model): readonly PanelInPlace[] => dashboardsOf(model).flatMap(({ panels }) => panels);
+
+export const queriesOf = (model: Model): readonly QueryInPlace[] =>
+  dashboardsOf(model).flatMap(({ queries }) => queries);
+
+const expressions = new WeakMap<Model, readonly PromqlInPlace[]>();
+
+/** All that dashboards ask Prometheus. */
+export const promqlOf = (model: Model): readonly PromqlInPlace[] => {
+  const known =
+    expressions.get(model) ??
+    dashboardsOf(model).flatMap(({ asked }) => asked.filter((each): each is PromqlInPlace => each.kind === "promql"));
+  expressions.set(model, known);
+  return known;
+};
+
+/** All that dashboards ask Loki. */
+export const logqlOf = (model: Model): readonly LogqlInPlace[] =>
+  dashboardsOf(model).flatMap(({ asked }) => asked.filter((each): each is LogqlInPlace => each.kind === "logql"));
+
+export const isAsking = (panel: Panel): panel is QueryPanel => panel.type !== "text";
+
+/** A, B, … Z, AA: as spreadsheets count. */
+const letterOf = (index: number): string =>
+  index < 26 ? String.fromCharCode(65 + index) : letterOf(Math.floor(index / 26) - 1) + letterOf(index % 26);
+
+const placed = (fact: DashboardFact): DashboardInPlace => {
+  const { path, dashboard } = fact;
+  const panels: PanelInPlace[] = [];
+  const variables: VariableInPlace[] = [];
+  const annotations: AnnotationInPlace[] = [];
+  const queries: QueryInPlace[] = [];
+  const asked: AskedInPlace[] = [];
+  const place: DashboardInPlace = { path, fact, dashboard, variables, annotations, panels, queries, asked };
+  const ask = (expr: Expression | LogExpression, at: string, field: "expr" | "from"): AskedInPlace =>
+    askedAt(expr, at, field, place);
+  const number = numbered();
+  for (const [index, variable] of dashboard.variables.entries()) {
+    const at = `${path}.variables.${number("variable", variable.name)}`;
+    variables.push({
+      path: at,
+      variable,
+      index,
+      ...(variable.kind === "label" ? { asked: ask(variable.from, at, "from") } : {}),
+    });
+  }
+  for (const annotation of dashboard.annotations) {
+    const at = `${path}.annotations.${number("annotation", annotation.name)}`;
+    annotations.push({ path: at, annotation, asked: ask(annotation.expr, at, "expr") });
+  }
+  for (const row of dashboard.rows)
+    for (const panel of row.panels) {
+      const at = `${path}.panels.${number("panel", panel.title)}`;
+      const own: QueryInPlace[] = [];
+      const inPlace: PanelInPlace = { path: at, panel, row, dashboard: place, queries: own };
+      for (const [index, query] of (isAsking(panel) ? panel.queries : []).entries()) {
+        const letter = letterOf(index);
+        const of = `${at}.queries.${letter}`;
+        own.push({ path: of, letter, query, panel: inPlace, asked: ask(query.expr, of, "expr") });
+      }
+      panels.push(inPlace);
+      queries.push(...own);
+    }
+  asked.push(
+    ...variables.flatMap((each) => each.asked ?? []),
+    ...annotations.map((each) => each.asked),
+    ...queries.map((each) => each.asked),
+  );
+  return place;
+};
+
+/** Two of one name are told apart by a number: `…panels.Errors#2`. */
+const numbered = () => {
+  const count = new Map<string, number>();
+  return (kind: string, name: string): string => {
+    const number = (count.get(`${kind} ${name}`) ?? 0) + 1;
+    count.set(`${kind} ${name}`, number);
+    return number === 1 ? name : `${name}#${number}`;
+  };
+};
+
+const askedAt = (
+  expr: Expression | LogExpression,
+  path: string,
+  field: "expr" | "from",
+  dashboard: DashboardInPlace,
+): AskedInPlace => {
+  const written = textOf(expr);
+  const text = legible(written, dashboard.dashboard);
+  const place = { path, exprPath: `${path}.${field}`, text, written, dashboard, labelsOnly: field === "from" };
+  if (expr.kind === "promql") return { ...place, kind: "promql", ...parsePromql(text) };
+  const parsed = parseLogql(text);
+  if (parsed.kind === undefined) return { ...place, kind: "logql", problems: parsed.problems };
+  // A variable of which all values are chosen may leave nothing that Loki accepts.
+  const { problems } = parseLogql(interpolated(text, exampleValues(dashboard.dashboard)));
+  return { ...place, kind: "logql", log: parsed, problems };
+};
+
+/** The variable of that name whose values are those of a label. */
+export const labelVariableOf = ({ dashboard }: DashboardInPlace, name: string): LabelVariable | undefined =>
+  dashboard.variables.find((each): each is LabelVariable => each.kind === "label" && each.name === name);
