@@ -78,7 +78,7 @@ const houseRules = rooms.map((room) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["dist/", "cdktf.out/", "coverage/", "node_modules/", "**/*.mjs", "**/*.js"] },
+  { ignores: ["dist/", "cdktf.out/", "coverage/", "node_modules/", "preview/", "**/*.mjs", "**/*.js"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

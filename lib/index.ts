@@ -250,21 +250,44 @@ export {
   businessPack,
   canary,
   http,
+  httpMetrics,
   httpObjectives,
   httpServerPack,
   nodeBasicsPack,
+  otelHttp,
   pipelineCanaryPack,
   seasonWithin,
+  standardHttp,
   watchdogPack,
   workloadPack,
+  type HttpMetrics,
   type ShippedAlertOverrides,
 } from "./packs";
+// Dashboards: `dashboards.dashboard("shop", { rows: [dashboards.top([dashboards.stat("Orders", { … })])], … })`
+export * as dashboards from "./dashboards";
+export type { Dashboard, Panel, PanelQuery, Row, Variable } from "./model";
+// Services, as teams register them
+export type {
+  CronJobProps,
+  EndpointProps,
+  HttpServiceProps,
+  PostgresProps,
+  QueueConsumerProps,
+  RedisProps,
+  WorkerProps,
+} from "./services";
 export {
+  DashboardConfigMaps,
   deployTo,
   environmentFindings,
   ObservabilityContent,
   ObservabilityPlatform,
+  PlatformReference,
+  ServiceContent,
+  type DeployedContent,
   type Environment,
+  type PlatformReferenceProps,
+  type ServiceMonitoring,
 } from "./platform";
 export {
   // State and cluster

@@ -11,7 +11,7 @@ export class ContentStack extends TerraformStack {
     useBackend(this, environment.state);
     // The token comes from the variable GRAFANA_AUTH: nothing secret stands in the stack.
     new GrafanaProvider(this, "grafana", { url: platform.platform.grafana.url });
-    new ObservabilityContent(this, "content", environment);
+    new ObservabilityContent(this, "content", environment, platform.platform);
     this.addDependency(platform);
   }
 }

@@ -2,16 +2,16 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { deployTo, ObservabilityPlatform, type Environment } from "../lib";
-import { objectives, type Objectives } from "./services";
+import { services, type Services } from "./services";
 
 export class PlatformStack extends TerraformStack {
   readonly platform: ObservabilityPlatform;
 
-  /** @param promised what the services of this environment promise */
-  constructor(scope: Construct, environment: Environment, promised: Objectives = objectives) {
+  /** @param watched the services of this environment */
+  constructor(scope: Construct, environment: Environment, watched: Services = services) {
     super(scope, `${environment.name}-platform`);
     deployTo(this, environment);
     this.platform = new ObservabilityPlatform(this, "observability", environment);
-    for (const [name, props] of Object.entries(promised)) this.platform.addObjectives(name, props);
+    for (const register of watched) register(this.platform);
   }
 }

@@ -28,6 +28,7 @@ import {
   join,
   overrideFindings,
   parse,
+  type ChartSource,
   type Finding,
   type Values,
 } from "../model";
@@ -35,7 +36,16 @@ import { shippedPacks } from "../packs";
 import { environment, SHARED, type Environment, type EnvironmentSettings } from "./environment";
 import { profiles } from "./profiles";
 
+/** What all components of an environment have in common. */
+export interface SharedProps {
+  readonly namespace: string;
+  readonly chart?: ChartSource;
+  readonly imageRegistry?: string;
+  readonly imagePullSecrets?: readonly string[];
+}
+
 export interface ComponentProps {
+  readonly shared: SharedProps;
   readonly environment: EnvironmentSettings & { readonly networkPolicies: boolean };
   readonly prometheus: PrometheusProps;
   readonly alertmanager: AlertmanagerProps;
@@ -69,7 +79,7 @@ export const environmentFindings = (input: unknown): readonly Finding[] => {
   const path = environmentName(input);
   const own = check(environment, input, path);
   if (!isMap(input)) return own;
-  const { exporters, ...components } = merged(withoutWrong(input, own, path) as unknown as Environment);
+  const { exporters, shared: _, ...components } = merged(withoutWrong(input, own, path) as unknown as Environment);
   const judge = (keys: readonly string[], props: unknown): readonly Finding[] => {
     const schema = keys[0] === "exporters" ? exporterSchemas[keys[1] ?? ""] : schemas[keys[0] ?? ""];
     const place = join(path, keys);
@@ -172,7 +182,12 @@ const merged = (input: Environment): Omit<ComponentProps, "environment"> => {
       ...ownProps(input.alertmanager),
       routing: input.alerting,
     },
-    grafana: { ...shared, ...defaults.grafana, ...ownProps(input.grafana) },
+    grafana: {
+      ...shared,
+      ...defaults.grafana,
+      ...(input.dashboards === "config maps" ? { dashboardConfigMaps: {} } : {}),
+      ...ownProps(input.grafana),
+    },
     // Production's profile leaves the two stores to the environment; whether it names them is told by their own schemas.
     loki: {
       ...shared,
@@ -190,6 +205,7 @@ const merged = (input: Environment): Omit<ComponentProps, "environment"> => {
     },
   };
   return {
+    shared,
     prometheus: withStorageClass(prometheusProps, props.prometheus, storageClass),
     alertmanager: withStorageClass(alertmanagerProps, props.alertmanager, storageClass),
     grafana: withStorageClass(grafanaProps, props.grafana, storageClass),

@@ -1,6 +1,20 @@
-/** What every installation watches without being asked, beside its own components: targets, nodes, workloads, HTTP services. */
+/** What every installation watches without being asked, beside its own components: targets, nodes, workloads, services. */
 import type { Duration, MonitoringPack } from "../model";
-import { httpServerPack, nodeBasicsPack, watchdogPack, workloadPack } from "../packs";
+import {
+  homePack,
+  httpServerPack,
+  kubernetesPack,
+  logsPack,
+  nodeBasicsPack,
+  objectivesPack,
+  queuePack,
+  servicePack,
+  tracesPack,
+  watchdogPack,
+  workerPack,
+  workloadPack,
+  type PlatformTargets,
+} from "../packs";
 
 interface Circumstances {
   /** How far back Prometheus can look. */
@@ -13,5 +27,24 @@ export const defaultPacks = ({ retention, watchedJobs }: Circumstances): readonl
   watchdogPack({ watchedJobs }),
   nodeBasicsPack(),
   workloadPack(),
+  kubernetesPack(),
   httpServerPack({ retention }),
+  workerPack(),
+  queuePack(),
+];
+
+interface Deployed {
+  /** Whether anything is promised. */
+  readonly objectives: boolean;
+  /** The parts of the platform that are scraped. */
+  readonly platform: PlatformTargets;
+}
+
+/** Packs without rules, whose dashboards look over all that the others record. */
+export const overviewPacks = ({ objectives, platform }: Deployed): readonly MonitoringPack[] => [
+  homePack({ objectives, platform }),
+  servicePack({ objectives }),
+  ...(objectives ? [objectivesPack()] : []),
+  logsPack(),
+  tracesPack(),
 ];

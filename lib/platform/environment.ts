@@ -127,6 +127,11 @@ const core = z.strictObject({
    * @default pages of Grafana: `<Grafana's address>/d/runbook-`
    */
   runbooks: urlWithoutCredentials.optional(),
+  /**
+   * How dashboards get into Grafana: through its API, by the content stack, with folders for teams, permissions, a home and a playlist; or as
+   * ConfigMaps that a sidecar of Grafana loads, where nobody has a token of the API. @default "provider"
+   */
+  dashboards: z.enum(["provider", "config maps"]).default("provider"),
   /** Findings that are right here, with a reason and an end. @default none */
   waivers: z.array(waiver).readonly().default([]),
 });

@@ -1,64 +1,90 @@
-/** What lives inside the running Grafana: folders of the teams, who may edit them, and dashboards. */
+/** What lives inside the running Grafana: folders of the teams, who may edit them, dashboards, and a page for each alert. */
 import { Construct } from "constructs";
-import { platformHealth } from "../dashboards";
+import { ownerOf, teamsOf } from "../routing";
 import {
   enterEnvironment,
-  GrafanaDashboard,
   GrafanaFolder,
   GrafanaFolderPermission,
+  GrafanaOrganizationPreferences,
+  GrafanaPlaylist,
   GrafanaTeam,
   register,
 } from "../terraform";
 import { componentProps } from "./component-props";
+import { GrafanaDashboards } from "./content/grafana-dashboards";
+import { FOLDERS, provisioned, type DeployedContent } from "./content/provisioned";
+import { WALL, WALL_INTERVAL } from "./content/wall";
 import type { Environment } from "./environment";
 
-/** Uid of the data source that `Grafana.addDataSource(prometheus)` provisions. */
-const PROMETHEUS = "prometheus";
-const PLATFORM_FOLDER = "platform";
+const HOME = "home";
+const VIEWERS = { role: "Viewer", permission: "View" } as const;
 
 /**
- * Folders, teams, permissions and dashboards of an environment. Needs a Grafana that runs, so it is deployed after the platform.
- * The stack around must have a `GrafanaProvider`.
+ * Folders, teams, permissions, dashboards, runbook pages, home dashboard and playlist of an environment. Needs a Grafana that runs, so it is
+ * deployed after the platform. The stack around must have a `GrafanaProvider`, and the platform all its packs and services by now.
  */
 export class ObservabilityContent extends Construct {
+  private readonly folders = new Map<string, GrafanaFolder>();
+
   /** @throws ConfigurationError that lists everything that is wrong with the environment */
-  constructor(scope: Construct, id: string, props: Environment) {
+  constructor(scope: Construct, id: string, environment: Environment, platform: DeployedContent) {
     super(scope, id);
-    const { environment: settings } = componentProps(props);
+    const { environment: settings } = componentProps(environment);
+    const { name, alerting, runbooks } = settings;
     enterEnvironment(this, settings);
 
-    const platform = new GrafanaFolder(this, "platform", { uid: PLATFORM_FOLDER, title: "Platform" });
-    const teams = Object.keys(settings.alerting.teams).map((name) => this.addTeam(name));
-    new GrafanaFolderPermission(this, "platform-permissions", {
-      folderUid: platform.uid,
-      permissions: [{ role: "Viewer", permission: "View" }],
+    this.addFolder(FOLDERS.platform, "Platform");
+    if (runbooks === undefined) this.addFolder(FOLDERS.runbooks, "Runbooks");
+    for (const team of teamsOf(alerting)) this.addTeam(team);
+
+    const dashboards = new GrafanaDashboards(this, "dashboards", {
+      environment: name,
+      dashboards: provisioned({
+        packs: platform.deployedPacks,
+        teamOf: teamBeside(ownerOf(alerting, "")),
+        hasPage: () => runbooks === undefined,
+      }),
+      runbookBase: runbooks,
+      folder: (uid) => this.folders.get(uid)?.uid ?? uid,
     });
-    new GrafanaDashboard(this, "platform-health", {
-      folder: platform.uid,
-      configJson: platformHealth(PROMETHEUS),
-      overwrite: true,
-    });
+    const home = dashboards.uidOf(HOME);
+    if (home !== undefined) new GrafanaOrganizationPreferences(this, "preferences", { homeDashboardUid: home });
+    const wall = WALL.flatMap((uid) => dashboards.uidOf(uid) ?? []);
+    if (wall.length > 0)
+      new GrafanaPlaylist(this, "wall", {
+        name: "Wall",
+        interval: WALL_INTERVAL,
+        item: wall.map((value, index) => ({ order: index + 1, type: "dashboard_by_uid", value })),
+      });
     register(this, () => ({
-      objects: [PLATFORM_FOLDER, ...teams].map((name) => ({
-        path: `${settings.name}.alerting.teams`,
+      objects: [...this.folders.keys()].map((uid) => ({
+        path: `${name}.alerting.teams`,
         kind: "Grafana folder",
-        name,
+        name: uid,
       })),
     }));
   }
 
-  /** A folder that everybody reads and the team edits. */
-  private addTeam(name: string): string {
-    const uid = `team-${name}`;
-    const team = new GrafanaTeam(this, `team-${name}`, { name });
-    const folder = new GrafanaFolder(this, `folder-${name}`, { uid, title: name });
-    new GrafanaFolderPermission(this, `permissions-${name}`, {
+  /** A folder that everybody reads. What is shipped is not edited: the next deployment would undo it. */
+  private addFolder(uid: string, title: string, team?: GrafanaTeam): void {
+    const folder = new GrafanaFolder(this, uid, { uid, title });
+    new GrafanaFolderPermission(this, `${uid}-permissions`, {
       folderUid: folder.uid,
-      permissions: [
-        { role: "Viewer", permission: "View" },
-        { teamId: team.id, permission: "Edit" },
-      ],
+      permissions: team === undefined ? [VIEWERS] : [VIEWERS, { teamId: team.id, permission: "Edit" }],
     });
-    return uid;
+    this.folders.set(uid, folder);
+  }
+
+  /** A folder in which the team makes dashboards of its own, beside the shipped ones, which cannot be edited. */
+  private addTeam(name: string): void {
+    this.addFolder(FOLDERS.ofTeam(name), name, new GrafanaTeam(this, `members-${name}`, { name }));
   }
 }
+
+/** What the default team owns is the platform itself. */
+const teamBeside =
+  (defaultTeam: string | undefined) =>
+  ({ team, alerts }: DeployedContent["deployedPacks"][number]): string | undefined => {
+    const owner = team ?? alerts[0]?.team;
+    return owner === defaultTeam ? undefined : owner;
+  };

@@ -1,5 +1,5 @@
 /** The whole platform from one object: six products, their wiring, their namespaces. */
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import {
   Alertmanager,
   BlackboxExporter,
@@ -12,31 +12,34 @@ import {
   Prometheus,
   RedisExporter,
 } from "../components";
-import { blackboxPack, postgresPack, redisPack, shippedPacks } from "../packs";
+import { blackboxPack, postgresPack, redisPack, shippedPacks, type PlatformTargets } from "../packs";
 import {
+  addressOf,
   ConfigurationError,
   deployed,
-  didYouMean,
   grafanaLinks,
   overrideFindings,
   type AlertOverrides,
+  type DeployedPack,
   type Deployment,
-  type Finding,
+  type Duration,
   type MonitoringPack,
   type OverridesOf,
 } from "../model";
-import { ownedPacks, ownerOf, packInhibition } from "../routing";
+import { ownedPacks, ownerOf, packInhibition, teamsOf } from "../routing";
+import type { Host, MonitoredService } from "../services";
 import { sloPack, type SloPackProps } from "../slo";
-import { enterEnvironment, register, section } from "../terraform";
-import { componentProps, type ComponentProps } from "./component-props";
-import { defaultPacks } from "./default-packs";
+import { enterEnvironment, register, section, type Pods } from "../terraform";
+import { componentProps, type ComponentProps, type SharedProps } from "./component-props";
+import { defaultPacks, overviewPacks } from "./default-packs";
 import type { Environment, EnvironmentSettings } from "./environment";
+import { newExporter, type Exporter } from "./exporters";
+import { ownOverrideFindings } from "./own-overrides";
 import { namespaces } from "./namespaces";
+import { ServiceMonitoring } from "./service-monitoring";
 
 /** What kube-prometheus-stack calls the jobs of nodes. */
 const NODE_JOBS = ["node-exporter", "kubelet"];
-
-type Exporter = BlackboxExporter | PostgresExporter | RedisExporter;
 
 /**
  * ```ts
@@ -45,7 +48,7 @@ type Exporter = BlackboxExporter | PostgresExporter | RedisExporter;
  * new ObservabilityPlatform(stack, "observability", dev);
  * ```
  */
-export class ObservabilityPlatform extends Construct {
+export class ObservabilityPlatform extends ServiceMonitoring {
   readonly prometheus: Prometheus;
   readonly alertmanager: Alertmanager;
   readonly grafana: Grafana;
@@ -54,13 +57,17 @@ export class ObservabilityPlatform extends Construct {
   readonly fluentd: Fluentd;
   readonly exporters: readonly Exporter[];
   private readonly settings: EnvironmentSettings;
+  private readonly shared: SharedProps;
   private readonly packs: MonitoringPack[] = [];
+  private readonly deployed: DeployedPack[] = [];
+  private readonly overviewsWith = new Map<boolean, readonly DeployedPack[]>();
 
   /** @throws ConfigurationError that lists everything that is wrong with the environment */
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
     const props = componentProps(environment);
     this.settings = props.environment;
+    this.shared = props.shared;
     enterEnvironment(this, props.environment);
     namespaces(this, props.environment);
 
@@ -90,18 +97,7 @@ export class ObservabilityPlatform extends Construct {
     pack: Pack,
     { alerts = {} as OverridesOf<Pack> }: { readonly alerts?: OverridesOf<Pack> } = {},
   ): void {
-    const path = `${this.settings.name}.packs.${pack.name}`;
-    const own: AlertOverrides = alerts;
-    const findings = [
-      ...overrideFindings(pack.alerts, own, `${path}.alerts`),
-      ...overrideFindings(pack.alerts, this.settings.alerts, `${this.settings.name}.alerts`),
-      ...unknownAlerts(pack, own, `${path}.alerts`),
-    ];
-    if (findings.length > 0) throw new ConfigurationError(findings);
-    const rules = deployed(setAnew(pack, own), this.deployment(pack.name));
-    this.prometheus.evaluate(rules);
-    this.alertmanager.inhibit(...packInhibition(rules, `${this.settings.name}.packs`));
-    this.packs.push(pack);
+    this.prometheus.evaluate(this.accept(pack, alerts));
   }
 
   /**
@@ -115,6 +111,56 @@ export class ObservabilityPlatform extends Construct {
     this.addPack(sloPack(name, { ...props, scrapeInterval: this.prometheus.scrapeInterval }));
   }
 
+  /** All packs as they are deployed: overrides applied, owners and links filled in. */
+  get deployedPacks(): readonly DeployedPack[] {
+    return [...this.deployed, ...this.overviews()];
+  }
+
+  protected get host(): Host {
+    const blackbox = this.exporters.find((exporter) => exporter instanceof BlackboxExporter);
+    return {
+      path: `${this.settings.name}.services`,
+      namespace: this.settings.namespace,
+      retention: this.prometheus.retention,
+      prober: blackbox && addressOf(blackbox.endpoint),
+    };
+  }
+
+  protected get usualScrapeInterval(): Duration {
+    return this.prometheus.scrapeInterval;
+  }
+
+  protected get teams(): readonly string[] {
+    return teamsOf(this.settings.alerting);
+  }
+
+  protected deploy(service: MonitoredService, packs: readonly MonitoringPack[]): void {
+    const { name, objects, exporters, alerts, shared } = service;
+    const scope = (this.node.tryFindChild("services") as Construct | undefined) ?? section(this, "services");
+    for (const exporter of exporters) this.prometheus.scrape(newExporter(scope, exporter, this.shared));
+    for (const pack of shared) if (!this.packs.some((known) => known.name === pack.name)) this.addPack(pack);
+    this.prometheus.evaluateTogether(
+      `service-${name}`,
+      packs.map((pack, index) => this.accept(pack, index === 0 ? alerts : {})),
+      objects,
+    );
+  }
+
+  /** A pack with all that the environment, and whoever adds it, says about it. */
+  private accept(pack: MonitoringPack, own: AlertOverrides): DeployedPack {
+    const path = `${this.settings.name}.packs.${pack.name}`;
+    const findings = [
+      ...ownOverrideFindings(pack, own, path),
+      ...overrideFindings(pack.alerts, this.settings.alerts, `${this.settings.name}.alerts`),
+    ];
+    if (findings.length > 0) throw new ConfigurationError(findings);
+    const rules = deployed(setAnew(pack, own), this.deployment(pack.name));
+    this.alertmanager.inhibit(...packInhibition(rules, `${this.settings.name}.packs`));
+    this.packs.push(pack);
+    this.deployed.push(rules);
+    return rules;
+  }
+
   /** What the components bring about themselves. */
   private ownPacks(): readonly MonitoringPack[] {
     const { prometheus, alertmanager, grafana, loki, jaeger, fluentd } = this;
@@ -122,6 +168,37 @@ export class ObservabilityPlatform extends Construct {
       ...[prometheus, alertmanager, grafana, loki, jaeger, fluentd].flatMap(({ packs }) => [...packs]),
       ...exporterPacks(this.exporters, this.prometheus),
     ];
+  }
+
+  /** What has no rules and only looks: over all that has been added by the time somebody asks. */
+  private overviews(): readonly DeployedPack[] {
+    const objectives = this.packs.some(({ slos }) => slos.length > 0);
+    const known = this.overviewsWith.get(objectives);
+    if (known !== undefined) return known;
+    const packs = overviewPacks({ objectives, platform: this.scrapedParts() });
+    const all = packs.map((pack) => deployed(pack, this.deployment(pack.name)));
+    this.overviewsWith.set(objectives, all);
+    return all;
+  }
+
+  /** The parts of the platform that are scraped, and what their jobs are called. */
+  private scrapedParts(): PlatformTargets {
+    const { prometheus, alertmanager, grafana, loki, jaeger, fluentd } = this;
+    const jobs = ({ packs, pods }: { readonly packs: readonly MonitoringPack[]; readonly pods: Pods }) =>
+      packs.length === 0 ? [] : [pods.name];
+    const parts = {
+      prometheus: { pods: prometheus.pods, jobs: prometheus.jobs.slice(0, 1) },
+      alertmanager: { pods: alertmanager.pods, jobs: jobs(alertmanager) },
+      grafana: { pods: grafana.pods, jobs: jobs(grafana) },
+      loki: { pods: loki.scrapeTarget.pods, jobs: loki.jobs },
+      jaeger: { pods: jaeger.pods, jobs: jobs(jaeger) },
+      fluentd: { pods: fluentd.pods, jobs: jobs(fluentd) },
+    };
+    return Object.fromEntries(
+      Object.entries(parts).flatMap(([name, { pods, jobs }]) =>
+        jobs.length === 0 ? [] : [[name, { namespace: pods.namespace, jobs }]],
+      ),
+    );
   }
 
   /** Whose absence is told by a pack of their own. */
@@ -160,6 +237,7 @@ export class ObservabilityPlatform extends Construct {
       const shipped = all.flatMap((pack) => pack.alerts.map((alert) => alert.name));
       return {
         waivers,
+        packs: this.overviews().map((pack) => ({ path: `${name}.packs.${pack.name}`, pack })),
         references: [
           ...Object.keys(alerts).map((alert) => ({
             path: `${name}.alerts.${alert}`,
@@ -227,17 +305,3 @@ const setAnew = (pack: MonitoringPack, overrides: AlertOverrides): MonitoringPac
   ...pack,
   alerts: pack.alerts.map((alert) => alert.with(overrides[alert.name] ?? {})),
 });
-
-/** Overrides that are given together with a pack can only be of its own alerts. */
-const unknownAlerts = (pack: MonitoringPack, overrides: AlertOverrides, path: string): readonly Finding[] => {
-  const known = pack.alerts.map(({ name }) => name);
-  return Object.keys(overrides)
-    .filter((name) => !known.includes(name))
-    .map((name) => ({
-      check: "references/unknown",
-      severity: "error",
-      path: `${path}.${name}`,
-      problem: `is no alert of the pack ${pack.name}${didYouMean(name, known)}`,
-      mend: known.length === 0 ? "leave it out: the pack has none" : `write one of ${known.join(", ")}`,
-    }));
-};

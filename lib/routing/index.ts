@@ -12,6 +12,7 @@ export {
   type RoutingInput,
 } from "./routing";
 export { NOBODY } from "./team-plan";
+export { teamName } from "./team-name";
 export { HEARTBEAT_ALERT, ROUTED_BY } from "./team-tree";
 export { SECRETS_FOLDER } from "./secrets";
 export { decide, routesOf } from "./evaluate/evaluate";

@@ -201,7 +201,7 @@ const remainingRecordings = (slo: Slo): readonly Draft[] => {
     draft(
       BURN_RATE,
       promql`${recorded(ERROR_RATIO, slo, now)} / ${number}`,
-      "ratio",
+      "count",
       `How many times as fast as allowed the budget burns, over ${now}.`,
       "burn-rate",
     ),

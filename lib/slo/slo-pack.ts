@@ -27,7 +27,7 @@ export interface SloPackProps {
   readonly scrapeInterval?: Duration;
   /** Who owns objectives without an owner. @default the environment's default team */
   readonly team?: string;
-  /** Uid of the dashboard that its alerts open. @default "platform-health" */
+  /** Uid of the dashboard that its alerts open. @default "slo-detail" */
   readonly dashboard?: string;
   /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
@@ -36,11 +36,12 @@ export interface SloPackProps {
 /** `sloPack("checkout-objectives", { metrics: http, slos: [checkoutAvailability, checkoutLatency] })` */
 export const sloPack = (
   name: string,
-  { scrapeInterval = seconds(30), slos, ...props }: SloPackProps,
+  { scrapeInterval = seconds(30), slos, dashboard = "slo-detail", ...props }: SloPackProps,
 ): MonitoringPack => {
   const ordered = partsFirst(slos);
   return pack(name, {
     ...props,
+    dashboard,
     interval: INTERVAL,
     scrapeInterval,
     slos,

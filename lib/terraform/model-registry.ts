@@ -114,18 +114,29 @@ const judged = (root: IConstruct, models: readonly Model[]): Verdict => {
   return verdict;
 };
 
-/** Packs do not change once they are registered; all else is compared by what it says. */
+/** Packs and dashboards do not change once they are registered; all else is compared by what it says. */
 const sameModels = (before: readonly Model[], now: readonly Model[]): boolean => {
-  const packs = (models: readonly Model[]) => models.flatMap((model) => model.packs.map(({ pack }) => pack));
-  const rest = (models: readonly Model[]) =>
-    JSON.stringify(
-      models.map((model) => ({ ...model, packs: model.packs.map(({ path, groups }) => ({ path, groups })) })),
-    );
-  const [old, current] = [packs(before), packs(now)];
+  const [old, current] = [before.flatMap(unchanging), now.flatMap(unchanging)];
   return (
-    old.length === current.length && old.every((pack, index) => pack === current[index]) && rest(before) === rest(now)
+    old.length === current.length &&
+    old.every((each, index) => each === current[index]) &&
+    JSON.stringify(before.map(changing)) === JSON.stringify(now.map(changing))
   );
 };
+
+const unchanging = ({ packs, dashboards }: Model): readonly object[] => [
+  ...packs.map(({ pack }) => pack),
+  ...dashboards.map(({ dashboard }) => dashboard),
+];
+
+/** Many references have one and the same list of what is known, which is written once. */
+const changing = (model: Model) => ({
+  ...model,
+  packs: model.packs.map(({ path, groups }) => ({ path, groups })),
+  dashboards: model.dashboards.map(({ path, folder, bytes }) => ({ path, folder, bytes })),
+  references: model.references.map(({ path, kind, name }) => ({ path, kind, name })),
+  known: [...new Set(model.references.map(({ known }) => known))],
+});
 
 /** Every way to synthesize runs a stack's validations before it writes: the first stack of ours speaks for all. */
 const guard = (stack: TerraformStack): void => {

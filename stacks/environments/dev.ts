@@ -7,7 +7,8 @@ export const dev: Environment = {
   cluster: { name: "development", region: "us-east-1", access: kubeconfig({ context: "development" }) },
   state: localBackend({ path: "state" }),
   alerting: {
-    teams: { platform: { slack: "#dev-alerts" } },
+    teams: { platform: { slack: "#dev-alerts" }, shop: { slack: "#dev-shop" } },
+    defaultTeam: "platform",
     slackWebhook: existingSecret("slack-webhook"),
     heartbeat: existingSecret("heartbeat"),
   },
@@ -18,4 +19,5 @@ export const dev: Environment = {
   grafana: {
     exposure: ingress({ host: "grafana.dev.acme.example", className: "nginx" }),
   },
+  exporters: { blackbox: {} },
 };

@@ -7,14 +7,14 @@ const DAY = "2027-01-05T11:00:00-05:00";
 export const prodRouting: readonly RoutingTest[] = [
   given(
     "a database that dies at night wakes the people of the databases, and nobody else",
-    firing("PostgresDown", { instance: "orders-db:5432" }),
+    firing("PostgresDown", { team: "dba", instance: "orders-db:5432" }),
   )
     .at(NIGHT)
     .expect({ PostgresDown: { receivers: ["team/dba/critical"], inhibited: false, muted: [] } }),
   given(
     "connections that run out are told once, by the worse of the two alerts",
-    firing("PostgresConnectionsHigh", { instance: "orders-db:5432" }),
-    firing("PostgresConnectionsExhausted", { instance: "orders-db:5432" }),
+    firing("PostgresConnectionsHigh", { team: "dba", instance: "orders-db:5432" }),
+    firing("PostgresConnectionsExhausted", { team: "dba", instance: "orders-db:5432" }),
   )
     .at(DAY)
     .expect({
@@ -23,11 +23,17 @@ export const prodRouting: readonly RoutingTest[] = [
     }),
   given(
     "one database's page does not hide the warning of another",
-    firing("PostgresConnectionsExhausted", { instance: "orders-db:5432" }),
-    firing("PostgresConnectionsHigh", { instance: "users-db:5432" }),
+    firing("PostgresConnectionsExhausted", { team: "dba", instance: "orders-db:5432" }),
+    firing("PostgresConnectionsHigh", { team: "dba", instance: "users-db:5432" }),
   )
     .at(DAY)
     .expect({ PostgresConnectionsHigh: { receivers: ["team/dba"], inhibited: false } }),
+  given(
+    "a database that a team has registered wakes that team",
+    firing("PostgresDown", { team: "shop", instance: "orders-db.data.svc:5432" }),
+  )
+    .at(NIGHT)
+    .expect({ PostgresDown: { receivers: ["team/shop/critical"], inhibited: false, muted: [] } }),
   given("what nobody else owns is the platform team's", firing("LokiDown", { namespace: "observability" }))
     .at(NIGHT)
     .expect({ LokiDown: { receivers: ["team/platform/critical"], muted: [] } }),

@@ -38,6 +38,7 @@ export const prod: Environment = {
     teams: {
       platform: { slack: "#platform-alerts", pager: existingSecret("pagerduty-platform") },
       dba: { slack: "#dba-alerts", pager: existingSecret("pagerduty-dba"), packs: ["postgres", "redis"] },
+      shop: { slack: "#shop-alerts", pager: existingSecret("pagerduty-shop") },
     },
     defaultTeam: "platform",
     slackApp: existingSecret("slack-app"),

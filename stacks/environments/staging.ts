@@ -17,7 +17,12 @@ export const staging: Environment = {
   state: s3Backend({ bucket: "acme-terraform-state", region: "us-east-1" }),
   storageClass: "gp3",
   alerting: {
-    teams: { platform: { slack: "#staging-alerts" }, dba: { slack: "#staging-dba", packs: ["postgres", "redis"] } },
+    teams: {
+      platform: { slack: "#staging-alerts" },
+      dba: { slack: "#staging-dba", packs: ["postgres", "redis"] },
+      shop: { slack: "#staging-shop" },
+    },
+    defaultTeam: "platform",
     slackApp: existingSecret("slack-app"),
     heartbeat: existingSecret("heartbeat"),
   },
@@ -34,4 +39,5 @@ export const staging: Environment = {
   grafana: {
     exposure: ingress({ host: "grafana.staging.acme.example", className: "nginx" }),
   },
+  exporters: { blackbox: {} },
 };

@@ -1,8 +1,10 @@
-/** The services that this installation watches. */
-import type { SloPackProps } from "../../lib";
-import { checkoutObjectives } from "./checkout";
+/** The services that this installation watches, each registered in a few lines. */
+import type { ServiceMonitoring } from "../../lib";
+import { checkout } from "./checkout";
+import { orders } from "./orders";
+import { shopFront } from "./shop-front";
 
-/** What a service promises, by the name of its pack. */
-export type Objectives = Readonly<Record<string, Omit<SloPackProps, "scrapeInterval">>>;
+/** What registers services with a platform. */
+export type Services = readonly ((platform: ServiceMonitoring) => void)[];
 
-export const objectives: Objectives = { "checkout-objectives": checkoutObjectives };
+export const services: Services = [checkout, orders, shopFront];

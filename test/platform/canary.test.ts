@@ -35,7 +35,7 @@ const stack = (name: string) =>
 beforeAll(() => {
   Object.assign(process.env, inEnvironment);
   try {
-    written = synthesize(canaryEnvironments, { promised: {} });
+    written = synthesize(canaryEnvironments, { watched: [] });
     expect(written.message).toBe("");
   } finally {
     for (const name of Object.keys(inEnvironment)) delete process.env[name];

@@ -37,10 +37,14 @@ export const prometheusRulesIn = (file: string): readonly PrometheusRule[] =>
   manifestsIn(file).filter((object): object is Json & PrometheusRule => object["kind"] === "PrometheusRule");
 
 /** All rules below a construct, as synthesized. */
-export const deployedRules = (construct: IConstruct): readonly Json[] => {
+export const deployedRules = (construct: IConstruct): readonly Json[] =>
+  prometheusRulesIn(synthesizedFile(construct)).flatMap(({ spec }) => spec.groups.flatMap(({ rules }) => rules));
+
+/** All objects of our own chart's releases in the stack around a construct. */
+export const deployedManifests = (construct: IConstruct): readonly Json[] => manifestsIn(synthesizedFile(construct));
+
+const synthesizedFile = (construct: IConstruct): string => {
   const app = construct.node.root as App;
   app.synth();
-  const stack = TerraformStack.of(construct);
-  const file = path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
-  return prometheusRulesIn(file).flatMap(({ spec }) => spec.groups.flatMap(({ rules }) => rules));
+  return path.join(app.outdir, app.manifest.forStack(TerraformStack.of(construct)).synthesizedStackPath);
 };

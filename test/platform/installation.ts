@@ -5,14 +5,14 @@ import type { Environment, Finding } from "../../lib";
 import { run, type Installation } from "../../lib/cli";
 import { ContentStack } from "../../stacks/content-stack";
 import { PlatformStack } from "../../stacks/platform-stack";
-import type { Objectives } from "../../stacks/services";
+import type { Services } from "../../stacks/services";
 import { temporaryFolder } from "../stacks/synthesized";
 
-/** @param promised what the services of each promise @default what those of this installation do */
-export const installation = (environments: readonly Environment[], promised?: Objectives): Installation => ({
+/** @param watched the services of each @default those of this installation */
+export const installation = (environments: readonly Environment[], watched?: Services): Installation => ({
   environments,
   *stacks(app, environment) {
-    const platform = new PlatformStack(app, environment, promised);
+    const platform = new PlatformStack(app, environment, watched);
     yield platform;
     yield new ContentStack(app, environment, platform);
   },
@@ -34,14 +34,14 @@ interface Options {
   readonly outdir?: string;
   /** What stands behind `synth`. @default nothing, all environments */
   readonly args?: readonly string[];
-  /** What the services promise. @default what those of this installation do */
-  readonly promised?: Objectives;
+  /** Its services. @default those of this installation */
+  readonly watched?: Services;
 }
 
 /** `cdktf synth` of these environments. What is no ConfigurationError is thrown, as it would end the process. */
 export const synthesize = (
   environments: readonly Environment[],
-  { outdir = join(temporaryFolder(), "out"), args = [], promised }: Options = {},
+  { outdir = join(temporaryFolder(), "out"), args = [], watched }: Options = {},
 ): Outcome => {
   mkdirSync(outdir, { recursive: true });
   const before = process.env["CDKTF_OUTDIR"];
@@ -52,7 +52,7 @@ export const synthesize = (
   });
   process.env["CDKTF_OUTDIR"] = outdir;
   try {
-    const exitCode = run(["synth", ...args], installation(environments, promised));
+    const exitCode = run(["synth", ...args], installation(environments, watched));
     const message = said.join("");
     return { exitCode, message, findings: findingsIn(message), outdir, files: filesIn(outdir) };
   } finally {

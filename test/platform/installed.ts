@@ -8,6 +8,7 @@ import type { Model } from "../../lib/model";
 import { modelsOf, verify } from "../../lib/terraform";
 import { ContentStack } from "../../stacks/content-stack";
 import { PlatformStack } from "../../stacks/platform-stack";
+import type { Services } from "../../stacks/services";
 import { temporaryFolder } from "../stacks/synthesized";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -32,11 +33,14 @@ export interface Installed {
   readonly release: (name: string) => InstalledRelease;
   /** Resources of one type, of both stacks, with their addresses. */
   readonly resources: (type: string) => readonly Json[];
+  /** Of all resources, each once. */
+  readonly types: readonly string[];
 }
 
-export const installed = (environment: Environment): Installed => {
+/** @param watched its services @default none */
+export const installed = (environment: Environment, watched: Services = []): Installed => {
   const app = new App({ outdir: temporaryFolder() });
-  const platform = new PlatformStack(app, environment, {});
+  const platform = new PlatformStack(app, environment, watched);
   const content = new ContentStack(app, environment, platform);
   verify(app);
   app.synth();
@@ -66,6 +70,7 @@ export const installed = (environment: Environment): Installed => {
         throw new Error(`no release ${name} among ${releases.map((each) => each.name).join(", ")}`);
       return found;
     },
+    types: [...new Set(resources.flatMap((each) => Object.keys(each)))],
     resources: (type) =>
       resources.flatMap((each) =>
         Object.entries(each[type] ?? {}).map(([id, json]) => ({ address: `${type}.${id}`, ...json })),

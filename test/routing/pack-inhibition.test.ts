@@ -12,9 +12,10 @@ import {
   type DeployedPack,
   type Slo,
 } from "../../lib/model";
+import { http, httpObjectives } from "../../lib/packs";
 import { configurationOf, decide, NOBODY, packInhibition, routing, type Labels } from "../../lib/routing";
 import { burnAlertName, sloPack } from "../../lib/slo";
-import { objectives } from "../../stacks/services";
+import { checkoutMetrics, checkoutPromises } from "../../stacks/services/checkout-promises";
 
 const DEPLOYMENT = { team: "shop", ...grafanaLinks("https://grafana.acme.example") };
 const NOON = new Date("2027-01-04T12:00:00Z");
@@ -77,6 +78,14 @@ const caseOf = (rules: DeployedPack, slo: Slo): Case => ({
         }),
       ),
 });
+
+/** One of each kind. */
+const objectives = {
+  "checkout-objectives": {
+    metrics: { ...http, ...checkoutMetrics },
+    slos: [...httpObjectives({ service: "checkout" }), ...checkoutPromises],
+  },
+};
 
 const casesWith = (change: Partial<Slo>): readonly (readonly [string, Case])[] =>
   Object.entries(objectives).flatMap(([name, props]) => {

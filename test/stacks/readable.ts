@@ -1,4 +1,7 @@
-/** A stack as a reviewer wants to read it: Terraform's JSON as YAML, and the documents inside of it opened. */
+/**
+ * A stack as a reviewer wants to read it: Terraform's JSON as YAML, and the documents inside of it opened. Of a dashboard there is one line:
+ * what is in it stands in the snapshots of dashboards.
+ */
 import { parse, stringify } from "yaml";
 import type { StackJson } from "./synthesized";
 
@@ -7,7 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Where a text is a document of its own. */
 const documents: Readonly<Record<string, (text: string) => unknown>> = {
   values: (text) => parse(text) as unknown,
-  config_json: (text) => JSON.parse(text) as unknown,
+  model_json: (text) => JSON.parse(text) as unknown,
 };
 
 const opened = (resource: Json): Json =>
@@ -21,6 +24,21 @@ const opened = (resource: Json): Json =>
       }),
   );
 
+interface DashboardPart {
+  readonly uid?: string;
+  readonly title?: string;
+  readonly tags?: readonly string[];
+  readonly panels?: readonly DashboardPart[];
+  readonly type?: string;
+}
+
+/** `home "Home" [platform], 18 panels, in ${grafana_folder.platform.uid}` */
+const dashboardLine = ({ config_json, folder }: Json): string => {
+  const { uid, title, tags = [], panels = [] } = JSON.parse(String(config_json)) as DashboardPart;
+  const count = panels.flatMap((each) => (each.type === "row" ? (each.panels ?? []) : [each])).length;
+  return `${uid} "${title}" [${tags.join(", ")}], ${count} panels, in ${String(folder)}`;
+};
+
 const withoutComments = (value: Json): Json =>
   Object.fromEntries(Object.entries(value).filter(([key]) => key !== "//"));
 
@@ -28,7 +46,12 @@ export const readable = (stack: StackJson): string => {
   const resource = Object.fromEntries(
     Object.entries(stack.resource).map(([type, resources]) => [
       type,
-      Object.fromEntries(Object.entries(resources).map(([name, each]) => [name, opened(each)])),
+      Object.fromEntries(
+        Object.entries(resources).map(([name, each]) => [
+          name,
+          type === "grafana_dashboard" ? dashboardLine(each) : opened(each),
+        ]),
+      ),
     ]),
   );
   return stringify({ ...withoutComments(stack as unknown as Json), resource }, { lineWidth: 0, sortMapEntries: true });

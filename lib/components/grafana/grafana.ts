@@ -69,6 +69,7 @@ export class Grafana extends Construct {
     register(this, () => ({
       ...facts(settings, path),
       secrets: grafanaSecrets(settings, this.sources, path).map((use) => ({ ...use, namespace })),
+      dataSources: this.sources.map(({ uid, type }) => ({ path: `${path}.dataSources.${uid}`, uid, type })),
     }));
   }
 

@@ -91,6 +91,9 @@ const sidecarValue = (props: GrafanaSettings): Values | undefined => {
           labelValue: sidecar.value,
           resource: "configmap",
           searchNamespace: [namespace, ...sidecar.namespaces],
+          // What the annotation names is a folder in Grafana, too.
+          folderAnnotation: "grafana_folder",
+          provider: { foldersFromFilesStructure: true },
         },
       };
 };

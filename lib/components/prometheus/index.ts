@@ -1,4 +1,4 @@
-export { Prometheus, type AlertReceiver, type ScrapeTarget } from "./prometheus";
+export { Prometheus, ruleObjects, type AlertReceiver, type ScrapeTarget } from "./prometheus";
 export { prometheusProps, type PrometheusProps } from "./props";
 export { sigv4 } from "./remote-write";
 export {

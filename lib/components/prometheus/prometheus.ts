@@ -21,25 +21,18 @@ import {
   pathOf,
   provideSecret,
   register,
+  type KubernetesObject,
   type Pods,
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { doorOf, exposureSecrets } from "../exposure";
-import { podCountOf, retentionSizeOf, scrapeTimeoutOf } from "./defaults";
-import {
-  GOVERNING_SERVICE,
-  kubeStateMetricsName,
-  kubeStateMetricsPods,
-  nodeExporterName,
-  operatorPods,
-  podNames,
-  prometheusPods,
-  serviceName,
-} from "./names";
+import { doorOf } from "../exposure";
+import { podCountOf, scrapeTimeoutOf } from "./defaults";
+import { facts, secretUses } from "./facts";
+import { GOVERNING_SERVICE, kubeStateMetricsPods, operatorPods, podNames, prometheusPods, serviceName } from "./names";
 import { prometheusProps, type PrometheusProps, type PrometheusSettings } from "./props";
 import { OTLP_PATH, REMOTE_WRITE_PATH } from "./receivers";
-import { secretsIn, type ExporterJobName } from "./scrape";
+import type { ExporterJobName } from "./scrape";
 import { prometheusValues } from "./values";
 
 const PORT = 9090;
@@ -227,25 +220,30 @@ export class Prometheus extends Construct {
    * @throws ConfigurationError for a second pack of one name, which would be the same object in the cluster
    */
   evaluate(pack: DeployedPack): void {
+    this.evaluateTogether(`rules-${pack.name}`, [pack]);
+  }
+
+  /**
+   * Evaluates the rules of several packs, and has things scraped, in one release: all that watches one service.
+   * @param owner what the release is called by
+   * @param objects monitors and probes that belong to it
+   * @throws ConfigurationError as `evaluate` does
+   */
+  evaluateTogether(owner: string, packs: readonly DeployedPack[], objects: readonly KubernetesObject[] = []): void {
     const { namespace } = this.settings;
-    const path = `${pathOf(this, "packs")}.${pack.name}`;
-    const id = `rules-${parse(dnsLabel, pack.name, `${path}.name`)}`;
-    if (this.packNames.has(pack.name)) throw namesake(path);
-    this.packNames.add(pack.name);
-    register(this, () => ({ packs: [{ path, pack }] }));
-    const groups = ruleGroups(pack);
-    if (groups.length === 0) return;
-    new Manifests(this, id, {
-      owner: id,
+    const rules = packs.flatMap((pack) => {
+      const path = `${pathOf(this, "packs")}.${pack.name}`;
+      const name = parse(dnsLabel, pack.name, `${path}.name`);
+      if (this.packNames.has(name)) throw namesake(path);
+      this.packNames.add(name);
+      register(this, () => ({ packs: [{ path, pack }] }));
+      return ruleObjects(pack, namespace);
+    });
+    if (rules.length + objects.length === 0) return;
+    new Manifests(this, owner, {
+      owner,
       namespace,
-      objects: [
-        {
-          apiVersion: "monitoring.coreos.com/v1",
-          kind: "PrometheusRule",
-          metadata: { name: pack.name, namespace },
-          spec: { groups },
-        },
-      ],
+      objects: [...rules, ...objects],
       // The operator's definitions must stand, and its webhook must answer.
       dependsOn: [this.release.resource],
     });
@@ -292,6 +290,21 @@ export class Prometheus extends Construct {
   }
 }
 
+/** The rules of a pack as the operator takes them; nothing for a pack without rules. */
+export const ruleObjects = (pack: DeployedPack, namespace: string): readonly KubernetesObject[] => {
+  const groups = ruleGroups(pack);
+  return groups.length === 0
+    ? []
+    : [
+        {
+          apiVersion: "monitoring.coreos.com/v1",
+          kind: "PrometheusRule",
+          metadata: { name: pack.name, namespace },
+          spec: { groups },
+        },
+      ];
+};
+
 /** A definition that goes takes all resources of its kind with it, those of other teams too. */
 const crdValues = { crds: { annotations: { "helm.sh/resource-policy": "keep" } } };
 
@@ -305,61 +318,3 @@ const namesake = (path: string) =>
       mend: "give each a name of its own, or add the pack once",
     },
   ]);
-
-const secretUses = (settings: PrometheusSettings, path: string) =>
-  [
-    ...exposureSecrets(settings.exposure, `${path}.exposure`),
-    ...secretsIn(settings.scrapeConfigs, `${path}.scrapeConfigs`),
-    ...secretsIn(settings.remoteWrite, `${path}.remoteWrite`),
-    ...secretsIn(settings.environment, `${path}.environment`),
-  ].map((use) => ({ ...use, namespace: settings.namespace }));
-
-const facts = (settings: PrometheusSettings, path: string) => {
-  const { releaseName, storage, exposure, operator, kubeStateMetrics, nodeExporter } = settings;
-  return {
-    workloads: [
-      { path, name: releaseName, replicas: podCountOf(settings), resources: settings.resources },
-      {
-        path: `${path}.operator`,
-        name: operatorPods(settings).name,
-        replicas: 1,
-        // The chart knows no second one; Prometheus runs on while it is away.
-        singleton: true,
-        resources: operator.resources,
-      },
-      {
-        path: `${path}.kubeStateMetrics`,
-        name: kubeStateMetricsName(settings),
-        replicas: 1,
-        // A second one would report every object twice.
-        singleton: true,
-        resources: kubeStateMetrics.resources,
-      },
-      {
-        path: `${path}.nodeExporter`,
-        name: nodeExporterName(settings),
-        replicas: "every node" as const,
-        resources: nodeExporter.resources,
-      },
-    ],
-    stores: [
-      {
-        path: `${path}.storage`,
-        name: releaseName,
-        size: storage === "ephemeral" ? undefined : storage.size,
-        retention: settings.retention,
-        retentionSize: retentionSizeOf(settings),
-      },
-    ],
-    interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
-    evaluators: [
-      {
-        path,
-        scrapeInterval: settings.scrapeInterval,
-        evaluationInterval: settings.evaluationInterval ?? settings.scrapeInterval,
-        retention: settings.retention,
-        externalLabels: settings.externalLabels,
-      },
-    ],
-  };
-};

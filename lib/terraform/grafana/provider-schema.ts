@@ -3,6 +3,9 @@ import { dashboard } from "./dashboard";
 import { dataSource } from "./data-source";
 import { folder } from "./folder";
 import { folderPermission } from "./folder-permission";
+import { libraryPanel } from "./library-panel";
+import { organizationPreferences } from "./organization-preferences";
+import { playlist } from "./playlist";
 import { provider, PROVIDER_SOURCE } from "./provider";
 import { serviceAccount } from "./service-account";
 import { isBlock, terraformName, type Attribute, type Table } from "./table";
@@ -14,6 +17,9 @@ const resources = {
   grafana_data_source: { table: dataSource, version: 1 },
   grafana_folder: { table: folder, version: 0 },
   grafana_folder_permission: { table: folderPermission, version: 0 },
+  grafana_library_panel: { table: libraryPanel, version: 0 },
+  grafana_organization_preferences: { table: organizationPreferences, version: 0 },
+  grafana_playlist: { table: playlist, version: 0 },
   grafana_service_account: { table: serviceAccount, version: 0 },
   grafana_team: { table: team, version: 0 },
 };

@@ -49,6 +49,7 @@ export const bool = (): Kind<boolean | IResolvable> =>
   kind("bool", z.union([z.boolean(), z.custom<IResolvable>(isToken, { error: "is no boolean" })]));
 export const setOf = (schema: z.ZodType<string> = z.string()): Kind<readonly string[]> =>
   kind(["set", "string"], z.array(schema).readonly());
+export const listOfNumbers = (): Kind<readonly number[]> => kind(["list", "number"], z.array(z.number()).readonly());
 export const mapOf = (): Kind<Readonly<Record<string, string>>> =>
   kind(["map", "string"], z.record(z.string(), z.string()).readonly());
 

@@ -1,0 +1,71 @@
+/** What an installation shows: the dashboards of its packs and a page for each alert, each with the folder that it goes into. */
+import {
+  alertsFor,
+  dashboardJson,
+  runbookDashboards,
+  type DashboardContext,
+  type DashboardJson,
+  type Watching,
+} from "../../dashboards";
+import type { Dashboard, DeployedAlert, DeployedPack } from "../../model";
+
+/** A platform, or a reference to one, as far as its content goes. */
+export interface DeployedContent {
+  /** Packs as they are deployed: overrides applied, owners and links filled in. */
+  readonly deployedPacks: readonly DeployedPack[];
+  readonly grafana: { readonly url: string };
+}
+
+/** Uids of folders, which links and permissions name. */
+export const FOLDERS = {
+  platform: "platform",
+  runbooks: "runbooks",
+  ofTeam: (team: string) => `team-${team}`,
+} as const;
+
+export interface Provisioned {
+  readonly dashboard: Dashboard;
+  /** Uid of its folder. */
+  readonly folder: string;
+  /** Alerts as it knows them. */
+  readonly alerts: readonly DeployedAlert[];
+}
+
+export interface ProvisioningProps {
+  readonly packs: readonly DeployedPack[];
+  /** The team that owns a pack; undefined for the platform's own. */
+  readonly teamOf: (pack: DeployedPack) => string | undefined;
+  /** Whether there is a page for the alerts of that name. */
+  readonly hasPage: (alert: string) => boolean;
+  /** Packs that stand elsewhere, whose metrics and recordings these packs read. @default none */
+  readonly others?: readonly Watching[];
+}
+
+export const provisioned = ({ packs, teamOf, hasPage, others = [] }: ProvisioningProps): readonly Provisioned[] => {
+  const alerts = packs.flatMap((pack) => [...pack.alerts]);
+  const withPages = packs.map((pack) => ({ ...pack, alerts: pack.alerts.filter(({ name }) => hasPage(name)) }));
+  return [
+    ...packs.flatMap((pack) => {
+      const team = teamOf(pack);
+      const folder = team === undefined ? FOLDERS.platform : FOLDERS.ofTeam(team);
+      return pack.dashboards.map((dashboard) => ({ dashboard, folder, alerts: alertsFor(pack, packs) }));
+    }),
+    ...runbookDashboards(withPages, others).map((dashboard) => ({
+      dashboard,
+      folder: FOLDERS.runbooks,
+      alerts,
+    })),
+  ];
+};
+
+export type JsonOf = (provisioned: Provisioned) => DashboardJson;
+
+/** Computes the JSON of a dashboard once, for whoever asks. */
+export const jsonOnce = (context: Omit<DashboardContext, "alerts">): JsonOf => {
+  const known = new Map<Dashboard, DashboardJson>();
+  return ({ dashboard, alerts }) => {
+    const json = known.get(dashboard) ?? dashboardJson(dashboard, { ...context, alerts });
+    known.set(dashboard, json);
+    return json;
+  };
+};

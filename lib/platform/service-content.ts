@@ -1,0 +1,36 @@
+/** The dashboards and runbook pages of services that are registered with a platform elsewhere. */
+import { Construct } from "constructs";
+import { shippedPacks } from "../packs";
+import { enterEnvironment } from "../terraform";
+import { GrafanaDashboards } from "./content/grafana-dashboards";
+import { provisioned } from "./content/provisioned";
+import type { PlatformReference } from "./platform-reference";
+
+/**
+ * ```ts
+ * const prod = new PlatformReference(stack, "prod", { … });
+ * prod.monitorHttpService({ name: "checkout", namespace: "shop", team: "shop" });
+ * new GrafanaProvider(stack, "grafana", { url: prod.grafana.url });
+ * new ServiceContent(stack, "content", prod);
+ * ```
+ * Folders, teams and the pages of shipped alerts are the platform's: they are there already.
+ */
+export class ServiceContent extends Construct {
+  constructor(scope: Construct, id: string, platform: PlatformReference) {
+    super(scope, id);
+    const { name, profile, runbooks } = platform.settings;
+    enterEnvironment(this, { name, profile, networkPolicies: false });
+    const shipped = shippedPacks();
+    const theirs = new Set(shipped.flatMap((pack) => pack.alerts.map((alert): string => alert.name)));
+    new GrafanaDashboards(this, "dashboards", {
+      environment: name,
+      dashboards: provisioned({
+        packs: platform.deployedPacks,
+        teamOf: ({ team, alerts }) => team ?? alerts[0]?.team,
+        hasPage: (alert) => runbooks === undefined && !theirs.has(alert),
+        others: shipped,
+      }),
+      runbookBase: runbooks,
+    });
+  }
+}

@@ -1,0 +1,220 @@
+/** What follows from a few lines about a service, in the platform's stack and in any other. */
+import { App, TerraformStack } from "cdktf";
+import {
+  ConfigurationError,
+  deployTo,
+  existingSecret,
+  minutes,
+  ObservabilityPlatform,
+  otelHttp,
+  PlatformReference,
+  verify,
+  type Environment,
+  type Finding,
+  type ServiceMonitoring,
+} from "../../lib";
+import type { Model } from "../../lib/model";
+import { modelsOf } from "../../lib/terraform";
+import { dev } from "../../stacks/environments/dev";
+import { deployedManifests } from "../platform/deployed-rules";
+import { temporaryFolder } from "../stacks/synthesized";
+
+const CHECKOUT = { name: "checkout", namespace: "shop", team: "shop" } as const;
+const ORDERS_DB = { host: "orders-db.data.svc", credentials: existingSecret("orders-db-monitoring") };
+
+const platform = (environment: Environment = dev): ObservabilityPlatform => {
+  const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), `${environment.name}-platform`);
+  deployTo(stack, environment);
+  return new ObservabilityPlatform(stack, "observability", environment);
+};
+
+const reference = (teams?: readonly string[]): PlatformReference => {
+  const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "shop-services");
+  deployTo(stack, dev);
+  return new PlatformReference(stack, "prod", {
+    name: "prod",
+    namespace: "shop",
+    grafana: "https://grafana.acme.example",
+    teams,
+  });
+};
+
+/** Everything that can be registered. */
+const everything = (host: ServiceMonitoring): void => {
+  host.monitorHttpService({ ...CHECKOUT, dependencies: [{ postgres: "orders-db" }, { redis: "carts" }] });
+  host.monitorHttpService({ ...CHECKOUT, name: "search", http: otelHttp });
+  host.monitorWorker({ ...CHECKOUT, name: "mailer" });
+  host.monitorQueueConsumer({ ...CHECKOUT, name: "orders-worker", queue: "orders" });
+  host.monitorCronJob({ ...CHECKOUT, name: "nightly-export", within: minutes(26 * 60) });
+  host.monitorPostgres({ name: "orders-db", team: "shop", exporter: ORDERS_DB });
+  host.monitorRedis({ name: "carts", team: "shop", exporter: { address: "redis://carts.data.svc:6379" } });
+  host.monitorEndpoint({ name: "shop-front", team: "shop", url: "https://shop.acme.example/healthz" });
+};
+
+const modelOf = (host: ServiceMonitoring): Model => {
+  const [model] = modelsOf(host.node.root);
+  if (model === undefined) throw new Error("no model");
+  return model;
+};
+
+const packOf = (host: ServiceMonitoring, name: string) => {
+  const found = modelOf(host).packs.find(({ path }) => path.endsWith(`.packs.${name}`));
+  if (found === undefined) throw new Error(`no pack ${name}`);
+  return found.pack;
+};
+
+const refused = (action: () => unknown): readonly Pick<Finding, "path" | "problem">[] => {
+  try {
+    action();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.findings.map(({ path, problem }) => ({ path, problem }));
+    throw error;
+  }
+};
+
+describe.each([
+  ["a platform", platform],
+  ["a reference", () => reference()],
+] as const)("with %s", (_, make) => {
+  test("everything that can be registered is sound", () => {
+    const host = make();
+    everything(host);
+    expect(verify(host.node.root)).toEqual([]);
+  });
+});
+
+describe("an HTTP service", () => {
+  const host = platform();
+  host.monitorHttpService({ ...CHECKOUT, alerts: { HttpHighErrorRatio: { parameters: { errorRatio: 0.02 } } } });
+  const own = packOf(host, "checkout");
+
+  test("brings alerts about itself, which belong to its team", () => {
+    expect(own.alerts.map(({ name }) => name).sort()).toEqual([
+      "HttpHighErrorRatio",
+      "HttpHighLatency",
+      "HttpInFlightSaturation",
+      "HttpTrafficGone",
+    ]);
+    for (const { labels } of own.alerts)
+      expect(labels).toMatchObject({ team: "shop", namespace: "shop", service: "checkout" });
+  });
+
+  test("has its own threshold", () =>
+    expect(own.alerts.find(({ name }) => name === "HttpHighErrorRatio")?.expr).toMatchObject({
+      text: expect.stringContaining('{namespace="shop",service="checkout"} > 0.02') as string,
+    }));
+
+  test("is left out of the alerts about all services", () => {
+    for (const { expr } of packOf(host, "http-server").alerts)
+      expect(expr).toMatchObject({ text: expect.stringContaining("unless on (namespace, service)") as string });
+    expect(own.recordingRules[0]).toMatchObject({
+      name: "service:registered:info",
+      labels: { namespace: "shop", service: "checkout", team: "shop" },
+    });
+  });
+
+  test("promises that it answers, and fast", () =>
+    expect(packOf(host, "checkout-objectives").slos.map(({ name }) => name)).toEqual([
+      "checkout-availability",
+      "checkout-latency",
+    ]));
+
+  test("has a dashboard, which its alerts open", () => {
+    expect(own.dashboards.map(({ uid }) => uid)).toEqual(["service-checkout"]);
+    for (const { annotations } of [...own.alerts, ...packOf(host, "checkout-objectives").alerts])
+      expect(annotations["dashboard_url"]).toMatch(/\/d\/service-checkout$/);
+  });
+});
+
+const objectsNamed = (host: ServiceMonitoring, name: string) =>
+  deployedManifests(host).filter(({ metadata }) => (metadata as { readonly name: string }).name.startsWith(name));
+
+test("a service has one object for what is scraped, and one for the rules of each of its packs", () => {
+  const host = platform();
+  host.monitorHttpService(CHECKOUT);
+  const objects = objectsNamed(host, "checkout");
+  expect(objects.map(({ kind }) => kind).sort()).toEqual(["PrometheusRule", "PrometheusRule", "ServiceMonitor"]);
+  expect(objects.find(({ kind }) => kind === "ServiceMonitor")?.["spec"]).toMatchObject({
+    namespaceSelector: { matchNames: ["shop"] },
+    selector: { matchLabels: { "app.kubernetes.io/name": "checkout" } },
+    endpoints: [
+      { port: "metrics", path: "/metrics", relabelings: [{ targetLabel: "service", replacement: "checkout" }] },
+    ],
+  });
+});
+
+test("objectives are computed for how often the service is scraped", () => {
+  const host = platform();
+  host.monitorHttpService({ ...CHECKOUT, interval: minutes(1) });
+  expect(packOf(host, "checkout-objectives").scrapeInterval).toEqual(minutes(1));
+});
+
+test("nothing is scraped twice", () => {
+  const host = platform();
+  host.monitorHttpService({ ...CHECKOUT, scrapedElsewhere: true });
+  expect(objectsNamed(host, "checkout").map(({ kind }) => kind)).not.toContain("ServiceMonitor");
+});
+
+describe("is refused", () => {
+  test.each<readonly [string, () => unknown, readonly { readonly path: string; readonly problem: string }[]]>([
+    [
+      "a service without a name, in no namespace",
+      () => platform().monitorHttpService({ name: "Check Out", namespace: "shop/", team: "shop" }),
+      [
+        { path: "dev.services.Check Out.name", problem: "is" },
+        { path: "dev.services.Check Out.namespace", problem: "is" },
+      ],
+    ],
+    [
+      "a second one of its name",
+      () => {
+        const host = platform();
+        host.monitorHttpService(CHECKOUT);
+        host.monitorWorker(CHECKOUT);
+      },
+      [{ path: "dev.services.checkout", problem: "is the name of two services" }],
+    ],
+    [
+      "a team that nobody knows",
+      () => platform().monitorHttpService({ ...CHECKOUT, team: "shpo" }),
+      [{ path: "dev.services.checkout.team", problem: 'names the team "shpo", which does not exist' }],
+    ],
+    [
+      "a team that the platform elsewhere does not know",
+      () => reference(["platform", "shop"]).monitorHttpService({ ...CHECKOUT, team: "shpo" }),
+      [{ path: "prod.services.checkout.team", problem: 'names the team "shpo", which does not exist' }],
+    ],
+    [
+      "a server without an exporter",
+      () => platform().monitorPostgres({ name: "orders-db", team: "shop" }),
+      [{ path: "dev.services.orders-db.exporter", problem: "is missing, and so is scraped" }],
+    ],
+    [
+      "an address that nothing can probe",
+      () =>
+        platform({ ...dev, exporters: {} }).monitorEndpoint({
+          name: "shop-front",
+          team: "shop",
+          url: "https://shop.acme.example",
+        }),
+      [{ path: "dev.services.shop-front.url", problem: "has to be probed" }],
+    ],
+    [
+      "an alert that the service does not have",
+      () =>
+        platform().monitorHttpService({
+          ...CHECKOUT,
+          alerts: { HttpHighErorRatio: {} } as Parameters<ServiceMonitoring["monitorHttpService"]>[0]["alerts"],
+        }),
+      [{ path: "dev.packs.checkout.alerts.HttpHighErorRatio", problem: "is no alert of the pack checkout" }],
+    ],
+  ])("%s", (_, action, expected) => {
+    const found = refused(action);
+    expect(found).toHaveLength(expected.length);
+    expected.forEach(({ path, problem }, index) => {
+      expect(found[index]?.path).toBe(path);
+      expect(found[index]?.problem).toContain(problem);
+    });
+  });
+});
