@@ -3,7 +3,7 @@ import type { App, TerraformStack } from "cdktf";
 import Table from "cli-table3";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Finding } from "../model";
+import type { DashboardFact, Finding } from "../model";
 import { modelsOf } from "../terraform";
 import type { Stopwatch } from "./timed";
 
@@ -16,6 +16,8 @@ interface StackSummary {
   /** Of all packs; undefined for a stack that deploys none. */
   readonly alerts?: number;
   readonly recordingRules?: number;
+  /** Undefined for a stack that has none. */
+  readonly dashboards?: { readonly dashboards: number; readonly panels: number; readonly queries: number };
   readonly errors: number;
   readonly warnings: number;
   readonly bytes: number;
@@ -42,7 +44,10 @@ export const summarize = (
   // Findings and packs belong to an environment as a whole; they are counted once, in the row of the platform.
   const isPlatform = stack.node.id.endsWith("-platform");
   const own = findings.filter(({ path }) => isPlatform && path.startsWith(`${environment}.`));
-  const packs = isPlatform ? modelsOf(app).find(({ name }) => name === environment)?.packs : undefined;
+  const model = modelsOf(app).find(({ name }) => name === environment);
+  const packs = isPlatform ? model?.packs : undefined;
+  // ConfigMaps travel with the platform, and there is no stack of content then.
+  const shows = !isPlatform || app.node.tryFindChild(`${environment}-content`) === undefined;
   return {
     environment,
     stack: stack.node.id,
@@ -51,11 +56,18 @@ export const summarize = (
     grafana: count("grafana"),
     alerts: packs?.reduce((sum, { pack }) => sum + pack.alerts.length, 0),
     recordingRules: packs?.reduce((sum, { pack }) => sum + pack.recordingRules.length, 0),
+    dashboards: shows ? shownBy(model?.dashboards ?? []) : undefined,
     errors: own.filter(({ severity }) => severity === "error").length,
     warnings: own.filter(({ severity }) => severity === "warning").length,
     bytes: Buffer.byteLength(text),
     milliseconds: watch.get(stack) ?? 0,
   };
+};
+
+const shownBy = (facts: readonly DashboardFact[]): StackSummary["dashboards"] => {
+  const panels = facts.flatMap(({ dashboard }) => dashboard.rows.flatMap((row) => row.panels));
+  const queries = panels.flatMap((panel) => (panel.type === "text" ? [] : panel.queries));
+  return facts.length === 0 ? undefined : { dashboards: facts.length, panels: panels.length, queries: queries.length };
 };
 
 interface ReleaseJson {
@@ -75,6 +87,9 @@ const releaseNames = (releases: Readonly<Record<string, ReleaseJson>>): readonly
   ];
 };
 
+/** Kubernetes, Grafana, alerts, recordings, dashboards, panels, queries. */
+const NUMBERS = Array<"right">(7).fill("right");
+
 export const summaryTable = (summaries: readonly StackSummary[]): string => {
   const table = new Table({
     head: [
@@ -85,11 +100,14 @@ export const summaryTable = (summaries: readonly StackSummary[]): string => {
       "Grafana",
       "alerts",
       "recordings",
+      "dashboards",
+      "panels",
+      "queries",
       "findings",
       "bytes",
       "ms",
     ],
-    colAligns: ["left", "left", "left", "right", "right", "right", "right", "left", "right", "right"],
+    colAligns: ["left", "left", "left", ...NUMBERS, "left", "right", "right"],
     style: { head: [], border: [], compact: false },
   });
   for (const each of summaries) {
@@ -102,6 +120,9 @@ export const summaryTable = (summaries: readonly StackSummary[]): string => {
       grafana,
       each.alerts ?? "-",
       each.recordingRules ?? "-",
+      ...(["dashboards", "panels", "queries"] as const).map(
+        (key) => each.dashboards?.[key].toLocaleString("en") ?? "-",
+      ),
       errors + warnings === 0 ? "none" : `${errors} errors, ${warnings} warnings`,
       bytes.toLocaleString("en"),
       Math.round(milliseconds),

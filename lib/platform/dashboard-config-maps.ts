@@ -1,22 +1,21 @@
 /** Dashboards as ConfigMaps, for installations where nobody has a token of Grafana's API: a sidecar puts them where Grafana finds them. */
 import { Construct } from "constructs";
 import type { DashboardFact } from "../model";
-import { Manifests, register, type KubernetesObject } from "../terraform";
-import { FOLDERS, jsonOnce, provisioned, type DeployedContent, type Provisioned } from "./content/provisioned";
+import { ownerOf } from "../routing";
+import { enterEnvironment, Manifests, register, type KubernetesObject } from "../terraform";
+import { componentProps } from "./component-props";
+import {
+  FOLDERS,
+  jsonOnce,
+  provisioned,
+  teamBeside,
+  type DeployedContent,
+  type Provisioned,
+} from "./content/provisioned";
+import type { Environment } from "./environment";
 
-interface DashboardConfigMapsProps {
-  /** Name of the environment. */
-  readonly environment: string;
-  readonly platform: DeployedContent;
-  /** Grafana's namespace. */
-  readonly namespace: string;
-  /** What the sidecar looks for. @default "grafana_dashboard", with the value "1" */
-  readonly label?: { readonly key: string; readonly value: string };
-  /** The team that owns what nobody else owns. */
-  readonly defaultTeam?: string;
-  /** What links to runbooks begin with, where these are not Grafana's pages. @default pages of this Grafana */
-  readonly runbooks?: string;
-}
+/** What the sidecar looks for, unless `grafana.dashboardConfigMaps` says otherwise. */
+const LABEL = { label: "grafana_dashboard", value: "1" };
 
 /** The sidecar makes a folder of this name in Grafana. */
 const FOLDER_ANNOTATION = "grafana_folder";
@@ -26,13 +25,20 @@ const FOLDER_ANNOTATION = "grafana_folder";
  * playlist. Each is a ConfigMap of its own, far below the 1 MiB that the API server takes, so that one that changes moves no other.
  */
 export class DashboardConfigMaps extends Construct {
-  constructor(scope: Construct, id: string, props: DashboardConfigMapsProps) {
+  /**
+   * @param environment one that says `dashboards: "config maps"`, so that its Grafana has the sidecar
+   * @param platform with all its packs and services
+   * @throws ConfigurationError that lists everything that is wrong with the environment
+   */
+  constructor(scope: Construct, id: string, environment: Environment, platform: DeployedContent) {
     super(scope, id);
-    const { environment, platform, namespace, defaultTeam, runbooks } = props;
-    const { label = { key: "grafana_dashboard", value: "1" } } = props;
+    const { environment: settings, grafana } = componentProps(environment);
+    const { name, alerting, namespace, runbooks } = settings;
+    enterEnvironment(this, settings);
+    const { label, value } = { ...LABEL, ...grafana.dashboardConfigMaps };
     const dashboards = provisioned({
       packs: platform.deployedPacks,
-      teamOf: ({ team, alerts }) => otherThan(defaultTeam, team ?? alerts[0]?.team),
+      teamOf: teamBeside(ownerOf(alerting, "")),
       hasPage: () => runbooks === undefined,
     });
     const jsonOf = jsonOnce(runbooks === undefined ? {} : { runbookBase: runbooks });
@@ -43,11 +49,11 @@ export class DashboardConfigMaps extends Construct {
     new Manifests(this, "objects", {
       owner: "dashboards",
       namespace,
-      objects: written.map(({ each, text }) => configMap(each, text, label)),
+      objects: written.map(({ each, text }) => configMap(each, text, { key: label, value })),
     });
     register(this, () => ({
       dashboards: written.map(({ each: { dashboard, folder }, text }): DashboardFact => ({
-        path: `${environment}.dashboards.${dashboard.uid}`,
+        path: `${name}.dashboards.${dashboard.uid}`,
         folder,
         dashboard,
         bytes: Buffer.byteLength(text),
@@ -55,9 +61,6 @@ export class DashboardConfigMaps extends Construct {
     }));
   }
 }
-
-const otherThan = (defaultTeam: string | undefined, team: string | undefined): string | undefined =>
-  team === defaultTeam ? undefined : team;
 
 const configMap = (
   { dashboard: { uid }, folder }: Provisioned,

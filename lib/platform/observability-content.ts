@@ -12,7 +12,7 @@ import {
 } from "../terraform";
 import { componentProps } from "./component-props";
 import { GrafanaDashboards } from "./content/grafana-dashboards";
-import { FOLDERS, provisioned, type DeployedContent } from "./content/provisioned";
+import { FOLDERS, provisioned, teamBeside, type DeployedContent } from "./content/provisioned";
 import { WALL, WALL_INTERVAL } from "./content/wall";
 import type { Environment } from "./environment";
 
@@ -80,11 +80,3 @@ export class ObservabilityContent extends Construct {
     this.addFolder(FOLDERS.ofTeam(name), name, new GrafanaTeam(this, `members-${name}`, { name }));
   }
 }
-
-/** What the default team owns is the platform itself. */
-const teamBeside =
-  (defaultTeam: string | undefined) =>
-  ({ team, alerts }: DeployedContent["deployedPacks"][number]): string | undefined => {
-    const owner = team ?? alerts[0]?.team;
-    return owner === defaultTeam ? undefined : owner;
-  };

@@ -78,10 +78,19 @@ test("--json prints the same for machines", () => {
   });
 });
 
-const ASKED = ["--alert", "PostgresReplicationLag", "--labels", "instance=db-1", "--at", "2027-01-04T03:00:00+01:00"];
+const ASKED = [
+  "--alert",
+  "PostgresReplicationLag",
+  "--labels",
+  "instance=db-1",
+  "--labels",
+  "team=dba",
+  "--at",
+  "2027-01-04T03:00:00+01:00",
+];
 
 test("--alert explains one decision", () => {
-  const said = ran([...ASKED, "--firing", "PostgresDown:instance=db-1"]);
+  const said = ran([...ASKED, "--firing", "PostgresDown:instance=db-1,team=dba"]);
   expect(said).toMatchObject({ exitCode: 0, err: "" });
   expect(said.out).toMatch(
     /^prod: PostgresReplicationLag\{.*instance="db-1".*severity="warning", team="dba"\}\nat Monday 2027-01-04 02:00 UTC\n/,
@@ -101,7 +110,7 @@ test("--alert --json", () =>
   ]));
 
 test("an alert that only one environment has is explained there", () =>
-  expect(ran(ASKED, [staging, prod]).out).toMatch(/^prod: /));
+  expect(ran(["--alert", "JaegerIndexCleanerOverdue"], [staging, prod]).out).toMatch(/^prod: /));
 
 test.each([
   [["--environment", "prodd"], 'There is no environment "prodd" (did you mean "prod"?)'],
@@ -117,7 +126,7 @@ test.each([
   [["--alert", "PostgresDown", "--labels", "instance"], '"instance" is no label: write NAME=VALUE.'],
   [["--alert", "PostgresDown", "--at", "2027-01-04T03:00"], "is no point in time: write it with its offset"],
   [
-    ["--alert", "PostgresDown", "--firing", "PostgresDwn"],
+    ["--alert", "PostgresDown", "--labels", "team=dba", "--firing", "PostgresDwn"],
     'no alert is called "PostgresDwn" (did you mean "PostgresDown"?)',
   ],
   [["--at", "2027-01-04T03:00Z"], "--at is about an alert: add --alert NAME"],

@@ -45,13 +45,13 @@ describe("start", () => {
         expect(said.out).toMatch(new RegExp(`│ ${name} +│ ${name}-${stack} `));
     expect(said.out).toContain("kube-prometheus-stack 88.5.3");
     expect(said.out).toMatch(
-      /│ environment +│ stack +│ Helm releases +│ Kubernetes │ Grafana │ alerts │ recordings │ findings │ +bytes │ +ms │/,
+      /│ environment +│ stack +│ Helm releases +│ Kubernetes │ Grafana │ alerts │ recordings │ dashboards │ panels │ queries │ findings │ +bytes │ +ms │/,
     );
   });
 
   test("says which Secrets must be there", () => {
     expect(said.out).toContain(
-      "dev: observability/grafana-admin, observability/heartbeat, observability/slack-webhook",
+      "dev: observability/grafana-admin, observability/heartbeat, observability/orders-db-monitoring, observability/slack-webhook",
     );
     expect(said.out).toContain("observability/pagerduty-dba");
   });

@@ -9,6 +9,7 @@ import { DashboardConfigMaps } from "../../lib/platform";
 import { modelsOf } from "../../lib/terraform";
 import { promql } from "../../lib/query";
 import { dev } from "../../stacks/environments/dev";
+import { synthesize } from "./installation";
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
@@ -130,12 +131,7 @@ test("two dashboards of one uid are a finding, not a crash", () => {
 describe("as ConfigMaps for the sidecar", () => {
   const objects = (): readonly Readonly<Record<string, unknown>>[] => {
     const { platform: other, platformStack } = made();
-    new DashboardConfigMaps(platformStack, "dashboards", {
-      environment: "dev",
-      platform: other,
-      namespace: "observability",
-      defaultTeam: "platform",
-    });
+    new DashboardConfigMaps(platformStack, "dashboards", { ...dev, dashboards: "config maps" }, other);
     return Object.values(resourcesOf(platformStack)["helm_release"] ?? {})
       .filter(({ name }) => /^dashboards-manifests/.test(String(name)))
       .flatMap(({ values }) => {
@@ -162,6 +158,16 @@ describe("as ConfigMaps for the sidecar", () => {
         annotations: { grafana_folder: "shop" },
       },
     }));
+
+  test("an environment that says so has one stack, and a Grafana that loads them", () => {
+    const { exitCode, message, files } = synthesize([{ ...dev, dashboards: "config maps" }]);
+    expect({ exitCode, message }).toEqual({ exitCode: 0, message: "" });
+    const stacks = [...files.keys()].filter((file) => file.endsWith("cdk.tf.json"));
+    expect(stacks).toEqual([expect.stringContaining("dev-platform")]);
+    const text = files.get(stacks[0] ?? "") ?? "";
+    expect(text).toContain("dashboard-home");
+    expect(text).toContain("searchNamespace");
+  });
 
   test("each is whole, and below what the API server takes", () => {
     for (const { data } of maps)

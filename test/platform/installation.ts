@@ -3,19 +3,14 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment, Finding } from "../../lib";
 import { run, type Installation } from "../../lib/cli";
-import { ContentStack } from "../../stacks/content-stack";
-import { PlatformStack } from "../../stacks/platform-stack";
 import type { Services } from "../../stacks/services";
+import { stacksOf } from "../../stacks/stacks-of";
 import { temporaryFolder } from "../stacks/synthesized";
 
 /** @param watched the services of each @default those of this installation */
 export const installation = (environments: readonly Environment[], watched?: Services): Installation => ({
   environments,
-  *stacks(app, environment) {
-    const platform = new PlatformStack(app, environment, watched);
-    yield platform;
-    yield new ContentStack(app, environment, platform);
-  },
+  stacks: (app, environment) => stacksOf(app, environment, watched),
 });
 
 export interface Outcome {

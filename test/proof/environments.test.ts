@@ -7,6 +7,8 @@ import { describeWith } from "./tool";
 const created = ({ resource_changes = [] }: PlanJson, type: string): readonly Readonly<Record<string, unknown>>[] =>
   resource_changes.filter((each) => each.type === type).map(({ change }) => change.after ?? {});
 
+const uidIn = (json: unknown): unknown => (JSON.parse(String(json)) as { readonly uid?: unknown }).uid;
+
 describeWith(["terraform"], "terraform", () => {
   test.each(environments.map((environment) => [environment.name, environment] as const))(
     "plans, applies and destroys %s, the platform before the content",
@@ -28,7 +30,11 @@ describeWith(["terraform"], "terraform", () => {
         expect(charts).toEqual(
           expect.arrayContaining(["kube-prometheus-stack", "alertmanager", "grafana", "loki", "jaeger", "fluentd"]),
         );
-        expect(created(lived.get(`${name}-content`)?.plan.json ?? {}, "grafana_dashboard")).toHaveLength(1);
+        const content = lived.get(`${name}-content`)?.plan.json ?? {};
+        const uids = created(content, "grafana_dashboard").map((each) => uidIn(each["config_json"]));
+        expect(uids).toEqual(expect.arrayContaining(["home", "prometheus", "runbook-http-high-error-ratio"]));
+        for (const type of ["grafana_playlist", "grafana_organization_preferences"])
+          expect(created(content, type)).toHaveLength(1);
       });
     },
     240_000,

@@ -69,3 +69,11 @@ export const jsonOnce = (context: Omit<DashboardContext, "alerts">): JsonOf => {
     return json;
   };
 };
+
+/** What the default team owns is the platform itself. */
+export const teamBeside =
+  (defaultTeam: string | undefined) =>
+  ({ team, alerts }: DeployedPack): string | undefined => {
+    const owner = team ?? alerts[0]?.team;
+    return owner === defaultTeam ? undefined : owner;
+  };

@@ -18,6 +18,9 @@ import {
   GrafanaDataSource,
   GrafanaFolder,
   GrafanaFolderPermission,
+  GrafanaLibraryPanel,
+  GrafanaOrganizationPreferences,
+  GrafanaPlaylist,
   GrafanaProvider,
   GrafanaServiceAccount,
   GrafanaTeam,
@@ -114,9 +117,23 @@ class Content extends TerraformStack {
       type: "prometheus",
       jsonDataEncoded: { httpMethod: "POST" },
     });
-    new GrafanaDashboard(this, "dashboard", {
+    const panel = new GrafanaLibraryPanel(this, "panel", {
+      ...{ uid: "panel", name: "Errors", folderUid: folder.uid },
+      modelJson: { type: "text", text: HOSTILE },
+    });
+    const dashboard = new GrafanaDashboard(this, "dashboard", {
       folder: folder.uid,
       configJson: { uid: "d", text: HOSTILE, datasource: uid },
+      dependsOn: [panel],
+    });
+    new GrafanaOrganizationPreferences(this, "preferences", { homeDashboardUid: dashboard.uid, weekStart: "monday" });
+    new GrafanaPlaylist(this, "wall", {
+      name: "Wall",
+      interval: "30s",
+      item: [
+        { order: 1, type: "dashboard_by_uid", value: dashboard.uid },
+        { order: 2, type: "dashboard_by_tag", value: "${x}" },
+      ],
     });
     new GrafanaServiceAccount(this, "account", { name: "ci", role: "Viewer" });
   }
@@ -185,6 +202,8 @@ describeWith(["terraform"], "the Terraform kit", () => {
       expect(releases.map(({ name }) => name).sort()).toEqual(["release", "secret-pager-manifests", "test-manifests"]);
       const [dashboard] = inState(result.get("test-content")?.state ?? "", "grafana_dashboard");
       expect(JSON.parse(String(dashboard?.["config_json"]))).toMatchObject({ uid: "d", text: HOSTILE });
+      const [panel] = inState(result.get("test-content")?.state ?? "", "grafana_library_panel");
+      expect(JSON.parse(String(panel?.["model_json"]))).toMatchObject({ text: HOSTILE });
     });
 
     test("reads values of one stack in the other", () =>
@@ -200,7 +219,7 @@ describeWith(["terraform"], "the Terraform kit", () => {
     test("plans to create all that is there", () => {
       const changes = result.get("test-content")?.plan.json.resource_changes ?? [];
       expect(new Set(changes.flatMap(({ change }) => change.actions))).toEqual(new Set(["create"]));
-      expect(changes).toHaveLength(6);
+      expect(changes).toHaveLength(9);
     });
   });
 
