@@ -70,13 +70,24 @@ export const deployed = (pack: MonitoringPack, deployment: Deployment): Deployed
       annotations: {
         summary: alert.summary,
         description: alert.description,
-        runbook_url: `${deployment.runbookBase}${runbookPage(alert.name)}`,
-        dashboard_url: `${deployment.dashboardBase}${alert.dashboard ?? pack.dashboard}`,
+        runbook_url: `${deployment.runbookBase}${runbookPage(alert.name)}${isGrafana(deployment.runbookBase) ? about(alert.labels) : ""}`,
+        dashboard_url: `${deployment.dashboardBase}${alert.dashboard ?? pack.dashboard}${about(alert.labels)}`,
         ...alert.annotations,
       },
     });
   }),
 });
+
+const isGrafana = (runbookBase: string): boolean => runbookBase.endsWith("/d/runbook-");
+
+/** What an alert is about that speaks of one service alone, as Grafana's variables: the page opens on it. */
+const about = (labels: Readonly<Record<string, string>>): string => {
+  const known = ["namespace", "service"].flatMap((name) => {
+    const value = labels[name];
+    return value === undefined || value.includes("{{") ? [] : [`var-${name}=${encodeURIComponent(value)}`];
+  });
+  return known.length === 0 ? "" : `?${known.join("&")}`;
+};
 
 /** A rule as Prometheus reads it. */
 export type Rule =

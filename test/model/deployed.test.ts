@@ -76,6 +76,18 @@ test("every alert says who owns it and links to its runbook and dashboard", () =
   });
 });
 
+test("links of an alert about one service open on that service; a wiki has no variables", () => {
+  const own = { ...demo, alerts: [{ ...down, labels: { namespace: "shop", service: "a&b" } }] };
+  const linksOf = (runbookBase: string) =>
+    deployed(own, { team: "platform", ...grafanaLinks("https://grafana.example/"), runbookBase }).alerts[0]
+      ?.annotations;
+  expect(linksOf("https://grafana.example/d/runbook-")).toMatchObject({
+    runbook_url: "https://grafana.example/d/runbook-demo-targets-down?var-namespace=shop&var-service=a%26b",
+    dashboard_url: "https://grafana.example/d/home?var-namespace=shop&var-service=a%26b",
+  });
+  expect(linksOf("https://wiki.example/")).toMatchObject({ runbook_url: "https://wiki.example/demo-targets-down" });
+});
+
 test("a parameter that is set anew reaches expression, text and tests", () => {
   const [only] = deploy({ DemoTargetsDown: { parameters: { targets: 7 }, for: minutes(1) } }).alerts;
   expect(only?.expr).toEqual(promqlText("sum by (job) (up) < 7"));
