@@ -28,7 +28,7 @@ import { goBuild, hasGo, lock } from "./build.mjs";
  * @property {readonly string[]} versionArguments how the program is asked for its version
  * @property {string} proves what is left unproven without it
  * @property {Build} [build] absent: found on PATH only
- * @property {boolean} [optional] true: no test needs it, so that nobody is told of its absence unless they ask for it
+ * @property {boolean} [optional] true: built and missed only where somebody asks for it
  *
  * @typedef {{ readonly path: string, readonly version: string, readonly from: "PATH" | "cache" | "build" }} Found
  */
@@ -101,7 +101,13 @@ export const tools = {
     // The statistics of queries that the bench reads.
     accepts: ["3.0.0", "4.0.0"],
     versionArguments: ["--version"],
-    proves: "what the rules of objectives cost",
+    proves: "what the rules of objectives cost, and that every panel of every dashboard is drawn with data",
+    build: {
+      module: "prometheus",
+      package: "github.com/prometheus/prometheus/cmd/prometheus",
+      versionVariable: "github.com/prometheus/common/version.Version=3.15.0",
+      tags: ["remove_all_sd", "enable_kubernetes_sd", "enable_consul_sd", "enable_dns_sd"],
+    },
     optional: true,
   },
 };

@@ -5,6 +5,7 @@ import { verify } from "../terraform";
 import { docs } from "./docs";
 import { epilogue } from "./epilogue";
 import { built, judge, withEnvironments, type Installation } from "./installation";
+import { preview } from "./preview";
 import { refusing } from "./refusals";
 import { routes } from "./routes";
 import { plural, say, type ExitCode } from "./say";
@@ -25,6 +26,7 @@ export const run = (args: readonly string[], installation: Installation): ExitCo
   if (command === "routes") return routes(rest, installation);
   if (command === "slos") return slos(rest, installation);
   if (command === "docs") return docs(rest, installation);
+  if (command === "preview") return preview(rest, installation);
   return refusing(USAGE, () => synthesize(args, installation));
 };
 
