@@ -94,7 +94,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["lib/cli/**/*.ts", "test/**/*.ts", "main.ts"], rules: { "no-restricted-properties": "off" } },
+  {
+    files: ["lib/cli/**/*.ts", "test/**/*.ts", "bench/**/*.ts", "main.ts"],
+    rules: { "no-restricted-properties": "off" },
+  },
   {
     files: ["stacks/environments/**/*.ts"],
     rules: {

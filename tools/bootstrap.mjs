@@ -31,7 +31,7 @@ const node = (...args) => spawn(process.execPath, args);
  * Synthesis makes many objects that live on for a while: with the usual 16 MiB for young ones, Node spends a quarter of the time on moving
  * them about, with this a tenth.
  */
-const ROOM_FOR_YOUNG_OBJECTS = "--max-semi-space-size=64";
+const ROOM_FOR_YOUNG_OBJECTS = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
 
 /**
  * @param {string} command
@@ -144,10 +144,10 @@ function compile() {
 }
 
 /** @param {readonly string[]} args */
-const start = (args) => compile() || node(ROOM_FOR_YOUNG_OBJECTS, app, "start", ...args);
+const start = (args) => compile() || node(...ROOM_FOR_YOUNG_OBJECTS, app, "start", ...args);
 
 /** @param {readonly string[]} args */
-const synth = (args) => compile() || node(ROOM_FOR_YOUNG_OBJECTS, app, "synth", ...args);
+const synth = (args) => compile() || node(...ROOM_FOR_YOUNG_OBJECTS, app, "synth", ...args);
 
 /**
  * A command that needs promtool, which is built where there is none.
@@ -184,7 +184,13 @@ const benchSlo = (args) => withPromtool(["bench", "slo", "bench.js"], args);
  * How synthesis grows with the number of services.
  * @param {readonly string[]} args
  */
-const benchSynth = (args) => compile() || node(inRoot("dist", "bench", "synth", "bench.js"), ...args);
+const benchSynth = (args) =>
+  compile() ||
+  node(
+    inRoot("dist", "bench", "synth", "bench.js"),
+    ...ROOM_FOR_YOUNG_OBJECTS.map((flag) => `--node=${flag}`),
+    ...args,
+  );
 
 /**
  * Who is told of which alert.

@@ -11,6 +11,7 @@ const USAGE = `usage: npm run bench:synth [-- options]
   --services 0,50,100,200  how many are registered
   --runs 3                 of which the one in the middle counts
   --limit 5                seconds that the largest may take; more is a failure
+  --node                   an option of Node for these processes; may be given several times
   --help                   print this`;
 
 interface Figure {
@@ -25,13 +26,13 @@ const folderSize = (folder: string): number =>
     .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
 
 /** Node's start, imports, building, all checks, and writing. */
-const synthesis = (services: number): Figure => {
+const synthesis = (services: number, node: readonly string[]): Figure => {
   const outdir = mkdtempSync(path.join(tmpdir(), "observability-bench-"));
   try {
     const started = performance.now();
     const { status, stderr } = spawnSync(
       process.execPath,
-      [path.join(__dirname, "installation.js"), String(services)],
+      [...node, path.join(__dirname, "installation.js"), String(services)],
       { env: { ...process.env, CDKTF_OUTDIR: outdir }, encoding: "utf8", maxBuffer: 2 ** 28 },
     );
     const seconds = (performance.now() - started) / 1000;
@@ -42,8 +43,8 @@ const synthesis = (services: number): Figure => {
   }
 };
 
-const median = (services: number, runs: number): Figure => {
-  const all = Array.from({ length: runs }, () => synthesis(services)).sort((a, b) => a.seconds - b.seconds);
+const median = (services: number, runs: number, node: readonly string[]): Figure => {
+  const all = Array.from({ length: runs }, () => synthesis(services, node)).sort((a, b) => a.seconds - b.seconds);
   return all[Math.floor(runs / 2)] ?? { services, seconds: Number.NaN, mebibytes: Number.NaN };
 };
 
@@ -53,6 +54,7 @@ const main = (): number => {
       services: { type: "string", default: "0,50,100,200" },
       runs: { type: "string", default: "3" },
       limit: { type: "string", default: "5" },
+      node: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -60,7 +62,7 @@ const main = (): number => {
     console.log(USAGE);
     return 0;
   }
-  const figures = values.services.split(",").map((count) => median(Number(count), Number(values.runs)));
+  const figures = values.services.split(",").map((count) => median(Number(count), Number(values.runs), values.node));
   const table = new Table({
     head: ["services", "seconds", "per further service", "MiB written"],
     colAligns: ["right", "right", "right", "right"],

@@ -25,6 +25,11 @@ export interface Check extends CheckEntry {
    * They are not told: who mends the cause has mended them.
    */
   readonly explains?: readonly string[];
+  /**
+   * Whether it judges rules, panels or dashboards each by itself, by what they say and what they read, so that of many that are equal but for their
+   * names it need look at one. @default it looks at all, as what compares things with each other must
+   */
+  readonly judges?: "each by itself" | "each with its tests";
   readonly find: (model: Model) => Iterable<Problem>;
 }
 

@@ -1,6 +1,6 @@
 /** Everything that is checked before anything is synthesized. */
 import { elsewhere, sortFindings, type Finding, type Model } from "../model";
-import { findings, type Check, type CheckEntry } from "./check";
+import type { Check, CheckEntry } from "./check";
 import { alertChecks } from "./content/alerts";
 import { foreignFindings } from "./content/foreign";
 import { labelChecks } from "./content/labels";
@@ -16,6 +16,7 @@ import { unknownReference } from "./references/unknown";
 import { routingChecks } from "./routing";
 import { clearTextIn, secretInClearText } from "./secrets/clear-text";
 import { oneVariable, secretConflict } from "./secrets/one-place";
+import { findingsByShape } from "./shapes";
 import { sloChecks } from "./slo";
 import { withoutSymptoms } from "./slo/symptoms";
 import { configMapTooLarge, objectTooLarge, releaseTooLarge } from "./size/size";
@@ -83,7 +84,7 @@ export const runChecks = (
   models: readonly Model[],
   today = new Date().toISOString().slice(0, "2027-03-31".length),
 ): readonly Finding[] => {
-  const found = withoutSymptoms(findings(checks, models), models, checks);
+  const found = withoutSymptoms(findingsByShape(checks, models), models, checks);
   // What stands elsewhere is judged there.
   const ours = ({ path }: Finding) => !models.some(({ name }) => path.startsWith(`${elsewhere(name)}.`));
   return sortFindings(afterWaivers(found, models, { today, checks: ids })).filter(ours);

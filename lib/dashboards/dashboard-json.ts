@@ -6,7 +6,7 @@ import {
   type Panel as PanelJson,
   type RowPanel,
 } from "@grafana/grafana-foundation-sdk/dashboard";
-import type { Dashboard, DeployedAlert, DeployedPack, Panel } from "../model";
+import type { Dashboard, DeployedAlert, Panel } from "../model";
 import { annotationJson } from "./annotations";
 import { prometheusOf } from "./data-sources";
 import { COLUMNS, placed, type PlacedPanel, type PlacedRow } from "./layout";
@@ -31,18 +31,6 @@ export interface DashboardContext {
   /** Panels that are shared stand as references: the library panels are deployed as well. @default false */
   readonly libraryPanels?: boolean;
 }
-
-/**
- * Alerts as the dashboards of a pack know them: its own, and of the other packs' those whose names it does not have. A service's alerts have
- * the names of those of all services, with thresholds of its own.
- */
-export const alertsFor = (
-  { alerts }: Pick<DeployedPack, "alerts">,
-  packs: readonly Pick<DeployedPack, "alerts">[],
-): readonly DeployedAlert[] => {
-  const own = new Set(alerts.map(({ name }) => name));
-  return [...alerts, ...packs.flatMap((pack) => pack.alerts.filter(({ name }) => !own.has(name)))];
-};
 
 const RUNBOOK_PAGES = "/d/runbook-";
 
@@ -82,10 +70,17 @@ const panelContext = (
 const ready = <Value>(value: Value): { readonly build: () => Value } => ({ build: () => value });
 
 /** Without the functions that the SDK's objects carry, what is undefined, and what Grafana takes for granted. */
-const plain = <Json extends object>(json: Json): Json =>
-  JSON.parse(
-    JSON.stringify(json, (key, value: unknown) => (TAKEN_FOR_GRANTED[key] === value ? undefined : value)),
-  ) as Json;
+const plain = <Json extends object>(json: Json): Json => copied(json) as Json;
+
+const copied = (value: unknown): unknown => {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copied);
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value))
+    if (item !== undefined && typeof item !== "function" && TAKEN_FOR_GRANTED[key] !== item)
+      copy[key] = typeof item === "object" ? copied(item) : item;
+  return copy;
+};
 
 /** What the SDK writes into every panel and variable. */
 const TAKEN_FOR_GRANTED: Readonly<Record<string, unknown>> = {

@@ -2,7 +2,6 @@
 export { boundsUnit, computedUnit, type Computed, type RecordingNode, type UnitSource } from "./computed-unit";
 export { deploys } from "./deploys";
 export {
-  alertsFor,
   dashboardJson,
   libraryPanelJson,
   type DashboardContext,
@@ -13,6 +12,7 @@ export { dashboardText } from "./dashboard-text";
 export { DATA_SOURCES } from "./data-sources";
 export { exampleValues, interpolated, variablesIn } from "./interpolated";
 export { COLUMNS, placed, type GridPosition, type PlacedPanel, type PlacedRow } from "./layout";
+export { alertsFor } from "./known-alerts";
 export { panelIds } from "./panel-ids";
 export { runbookDashboards, type Watching } from "./runbook-pages";
 export {

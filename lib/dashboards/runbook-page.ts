@@ -1,10 +1,11 @@
 /** The page that opens from the pager: what to do, beside the figures of the alert, when it fired, and what the object says itself. */
 import {
   minutes,
-  promqlText,
+  prometheusDuration,
   runbookMarkdown,
   runbookPage,
   scrape,
+  textOf,
   type Color,
   type Dashboard,
   type DashboardLink,
@@ -19,7 +20,7 @@ import {
   type Threshold,
   type TimeSeriesPanel,
 } from "../model";
-import { logql, matchers, promql, type Matchers } from "../query";
+import { logql, matchers, matches, promql, type Matchers } from "../query";
 import type { Figure } from "./evidence";
 import { chosenOf, common, identityOf, legendOf } from "./runbook-labels";
 import { colorOf } from "./thresholds";
@@ -28,7 +29,7 @@ import { cluster, dashboard, labelVariable, line, logs, query, stateTimeline, te
 /** An alert as its page tells of it. */
 export interface RunbookSubject {
   readonly alert: DeployedAlert;
-  /** What it looks at, with units. */
+  /** What it looks at, with units; of a service's own alert, as it is about the chosen service. */
   readonly figures: readonly (Figure & { readonly unit: PanelUnit })[];
   /** Labels that each series of its expression carries. */
   readonly labels: ReadonlySet<string>;
@@ -82,7 +83,7 @@ export const runbookDashboard = ({ subjects, opens }: RunbookPageProps): Dashboa
       top([
         text("What to do", {
           description: "The runbook of this alert.",
-          text: runbookMarkdown(alert),
+          text: [runbookMarkdown(alert), ...ownLimits(subjects)].join("\n\n"),
           width: TEXT_WIDTH,
           height,
           at: { x: 0, y: 0 },
@@ -91,6 +92,21 @@ export const runbookDashboard = ({ subjects, opens }: RunbookPageProps): Dashboa
       ]),
     ],
   });
+};
+
+/** Services that are judged by other limits than all: what the page says at its top does not hold for them. */
+const ownLimits = ([first, ...others]: RunbookPageProps["subjects"]): readonly string[] => {
+  const all = textOf(first.alert.expr);
+  const own = others.flatMap(({ alert }) => {
+    const { namespace, service } = alert.labels;
+    const text = textOf(alert.expr);
+    const matchers = `namespace="${namespace ?? ""}",service="${service ?? ""}"`;
+    const isUsual = all.includes(text.replaceAll(matchers, "").replaceAll("{}", "").replaceAll("{, ", "{"));
+    return isUsual || service === undefined
+      ? []
+      : [`- **${namespace ?? ""}/${service}**, ${alert.severity} after ${prometheusDuration(alert.for)}: \`${text}\``];
+  });
+  return own.length === 0 ? [] : ["## Services with limits of their own", own.join("\n")];
 };
 
 /** Two figures share a line, all else has one of its own. */
@@ -156,7 +172,7 @@ type Shown = RunbookSubject["figures"][number];
 const [MOST_FIGURES, MOST_LINES] = [4, 3];
 
 const figurePanels = (subjects: readonly RunbookSubject[], context: PageContext): readonly TimeSeriesPanel[] => {
-  const all = subjects.flatMap(({ alert, figures }) => figures.map((figure) => anyService(figure, alert)));
+  const all = subjects.flatMap(({ figures }) => figures);
   const color = colorOf(subjects.map(({ alert }) => alert.severity));
   const shown = distinct(all).slice(0, MOST_FIGURES);
   return shown.map((figure, index) =>
@@ -165,7 +181,7 @@ const figurePanels = (subjects: readonly RunbookSubject[], context: PageContext)
         "What the alert compares, of the chosen object; while nothing has fired, of those that come nearest. The dashed line is its threshold.",
       queries: [focused(figure, context)],
       unit: figure.unit,
-      thresholds: linesOf(figure, shown.length === 1 ? all : [figure], color),
+      thresholds: linesOf(figure, shown.length === 1 ? all : all.filter((other) => isSame(other, figure)), color),
       dataLinks: objectLinks(context, context.series),
       width: index % 2 === 0 && index === shown.length - 1 ? EVIDENCE_WIDTH : EVIDENCE_WIDTH / 2,
       height: FIGURE_HEIGHT,
@@ -182,16 +198,11 @@ const linesOf = (figure: Figure, others: readonly Figure[], color: Color): reado
     .map(({ value, below }) => line(value, color, { below }));
 };
 
-/** A service's own alert is the general one with two matchers more: with the chosen service in them, all are one query. */
-const anyService = (figure: Shown, { labels }: DeployedAlert): Shown => ({
-  ...figure,
-  expr: promqlText(
-    ["namespace", "service"].reduce((expr, label) => {
-      const own = labels[label];
-      return own === undefined ? expr : expr.replaceAll(`${label}="${own}"`, `${label}="$${label}"`);
-    }, figure.expr.text),
-  ),
-});
+/** A figure of a service's own alert is that of the general one, of the chosen service. */
+const isSame = (one: Figure, other: Figure): boolean => general(one.expr.text) === general(other.expr.text);
+
+const general = (expr: string): string =>
+  expr.replaceAll('namespace="$namespace",service="$service"', "").replaceAll("{}", "").replaceAll("{, ", "{");
 
 /** The alert about all services sees what those of single services see. */
 const distinct = (all: readonly Shown[]): readonly Shown[] => {
@@ -254,7 +265,9 @@ const history = (context: PageContext): StateTimelinePanel => {
 
 /** What the object says itself; of a whole namespace or node, what is bad. */
 const logsOf = (chosen: readonly string[]): LogsPanel | undefined => {
-  const of = (labels: readonly string[]) => matchers(chosenMatchers(labels));
+  // While nothing is chosen, because nothing fires, all matchers are empty, which Loki refuses.
+  const of = (labels: readonly string[]) =>
+    promql`${matchers({ namespace: matches(".+") })},${matchers(chosenMatchers(labels))}`;
   const has = (...labels: readonly string[]) => labels.every((label) => chosen.includes(label));
   const [what, expr] = has("namespace", "pod")
     ? ["pod", logql`{${of(["namespace", "pod"])}}`]

@@ -1,5 +1,6 @@
 /** One page for each alert that is deployed. */
 import {
+  promqlText,
   scrape,
   seriesOf,
   textOf,
@@ -60,12 +61,32 @@ export const runbookDashboards = (
   return [...named.values()].flatMap(([first, ...more]) => {
     if (first === undefined) return [];
     const uid = first.alert.dashboard ?? first.pack.dashboard;
+    const subjectOf = subjectsAlike(series);
     return runbookDashboard({
-      subjects: [subject(first.alert, series), ...more.map(({ alert }) => subject(alert, series))],
+      subjects: [subjectOf(first.alert), ...more.map(({ alert }) => subjectOf(alert))],
       opens: { uid, variables: variables.get(uid) ?? new Set() },
     });
   });
 };
+
+/** Hundreds of services have one alert, each about itself: what is alike but for the service is looked at once. */
+const subjectsAlike = (series: Series): ((alert: DeployedAlert) => RunbookSubject) => {
+  const known = new Map<string, RunbookSubject>();
+  return (alert) => {
+    const texts = [textOf(alert.expr), alert.summary, alert.description];
+    const key = [...texts.map((text) => aboutChosen(text, alert)), ...Object.keys(alert.labels)].join("\n");
+    const found = known.get(key) ?? subject(alert, series);
+    known.set(key, found);
+    return { ...found, alert };
+  };
+};
+
+/** A service's own alert is the general one with two matchers more: with the chosen service in them, all are one query. */
+const aboutChosen = (expr: string, { labels }: DeployedAlert): string =>
+  ["namespace", "service"].reduce((text, label) => {
+    const own = labels[label];
+    return own === undefined ? text : text.replaceAll(`${label}="${own}"`, `${label}="$${label}"`);
+  }, expr);
 
 const subject = (alert: DeployedAlert, { world, units }: Series): RunbookSubject => {
   const { node } = parseRule(textOf(alert.expr));
@@ -76,7 +97,11 @@ const subject = (alert: DeployedAlert, { world, units }: Series): RunbookSubject
   const courses = figures.filter((each) => !isRunningTotal(each, world));
   return {
     alert,
-    figures: (courses.length === 0 ? figures : courses).map((each) => ({ ...each, unit: unitOf(each, alert, units) })),
+    figures: (courses.length === 0 ? figures : courses).map((each) => ({
+      ...each,
+      expr: promqlText(aboutChosen(each.expr.text, alert)),
+      unit: unitOf(each, alert, units),
+    })),
     labels: telling(always),
     further: telling(sometimes),
     added: telling(Object.keys(alert.labels)),

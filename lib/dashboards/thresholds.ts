@@ -12,6 +12,7 @@ import {
   type FixedLine,
   type Threshold,
 } from "../model";
+import { alertsNamed } from "./known-alerts";
 
 /** What everybody takes the severities for. */
 const COLOR_OF: Readonly<Record<AlertSeverity, Color>> = {
@@ -37,8 +38,8 @@ const lineOf = (
   { alert: name, parameter, below }: AlertLine,
   alerts: readonly DeployedAlert[],
 ): FixedLine | undefined => {
-  const lines = alerts.flatMap((alert) => {
-    const value = alert.name === name ? inNumbers(alert.parameters[parameter]) : undefined;
+  const lines = alertsNamed(name, alerts).flatMap((alert) => {
+    const value = inNumbers(alert.parameters[parameter]);
     return value === undefined ? [] : [{ value, severity: alert.severity }];
   });
   const [worst] = lines.sort(

@@ -24,11 +24,11 @@ export const variableJson = (variable: Variable, prometheus: DataSourceRef): Var
     case "choice":
       return new CustomVariableBuilder(variable.name)
         .label(variable.title)
-        .values(variable.values.join(","))
-        .current({ text: variable.initial, value: variable.initial })
+        .values(variable.values.map((value) => choiceSpelt(value)).join(","))
+        .current({ text: choiceText(variable.initial), value: variable.initial })
         .options(
           variable.values.map((value) => ({
-            text: value,
+            text: choiceText(value),
             value,
             ...(value === variable.initial ? { selected: true } : {}),
           })),
@@ -44,7 +44,7 @@ export const variableJson = (variable: Variable, prometheus: DataSourceRef): Var
 };
 
 const labelVariableJson = (variable: LabelVariable, prometheus: DataSourceRef): VariableModel => {
-  const { name, title, label, from, several, initial } = variable;
+  const { name, title, label, from, several, listed = false, initial } = variable;
   const asked = new QueryVariableBuilder(name)
     .label(title)
     // What exists changes with the time that is looked at.
@@ -62,7 +62,8 @@ const labelVariableJson = (variable: LabelVariable, prometheus: DataSourceRef): 
         });
   if (several) {
     const { text, value } = initial === undefined ? ALL : { text: [initial], value: [initial] };
-    return query.multi(true).includeAll(true).allValue(ALL.matches).current({ text, value }).build();
+    const all = query.multi(true).includeAll(true).current({ text, value });
+    return (listed ? all : all.allValue(ALL.matches)).build();
   }
   return (initial === undefined ? query : query.current({ text: initial, value: initial })).build();
 };
@@ -70,3 +71,10 @@ const labelVariableJson = (variable: LabelVariable, prometheus: DataSourceRef): 
 /** Kinds of questions, as the editors of both plug-ins number them. */
 const PROMETHEUS_LABEL_VALUES = 1;
 const LOKI_LABEL_VALUES = 1;
+
+/** What matches anything reads `All`. */
+const choiceText = (value: string): string => (value === ".*" ? "All" : value);
+
+/** Grafana reads `text : value`. */
+const choiceSpelt = (value: string): string =>
+  choiceText(value) === value ? value : `${choiceText(value)} : ${value}`;

@@ -188,8 +188,14 @@ export const labelVariable = (
   {
     label = name,
     several = true,
+    listed = false,
     initial,
-  }: { readonly label?: string; readonly several?: boolean; readonly initial?: string } = {},
+  }: {
+    readonly label?: string;
+    readonly several?: boolean;
+    readonly listed?: boolean;
+    readonly initial?: string;
+  } = {},
 ): Variable => ({
   kind: "label",
   name,
@@ -197,6 +203,7 @@ export const labelVariable = (
   label,
   from,
   several,
+  ...(listed ? { listed } : {}),
   ...(initial === undefined ? {} : { initial }),
 });
 

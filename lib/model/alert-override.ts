@@ -1,9 +1,26 @@
 /** What may be said about an alert by its name, and what is wrong with what was said. */
+import * as z from "zod";
 import type { Alert, AlertOverride, AlertParameter } from "./alert";
 import { isDuration } from "./duration";
 import type { Finding } from "./finding";
+import { check } from "./input";
 import type { AlertOverrides } from "./pack";
-import { didYouMean } from "./names";
+import { didYouMean, join } from "./names";
+import { dnsLabel, duration, nonEmpty } from "./schema";
+
+/** What an installation says anew about an alert; whether the alert has these parameters is judged where the alert is known. */
+const alertOverride = z.strictObject({
+  parameters: z.record(z.string(), z.union([z.number(), duration, z.string()]).optional()).optional(),
+  for: duration.optional(),
+  keepFiringFor: duration.optional(),
+  severity: z.enum(["critical", "warning", "info"]).optional(),
+  team: dnsLabel.optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+  dashboard: nonEmpty.optional(),
+});
+
+/** By the names of alerts. */
+export const alertOverrides = z.record(z.string(), alertOverride).readonly();
 
 const kindOf = (value: unknown): string => {
   if (isDuration(value)) return "duration";
@@ -68,3 +85,37 @@ const waitFindings = (override: AlertOverride | undefined, path: string): readon
       },
     ];
   });
+
+/**
+ * All that is wrong with overrides that are given together with the alerts, and can be of no others. Never throws, whatever they are.
+ * @param whose who has the alerts: `the pack loki`
+ */
+export const ownOverrideFindings = (
+  alerts: readonly Alert[],
+  overrides: unknown,
+  path: string,
+  whose: string,
+): readonly Finding[] => {
+  const result = alertOverrides.safeParse(overrides);
+  return result.success
+    ? [...overrideFindings(alerts, result.data, path), ...unknownAlerts(alerts, result.data, path, whose)]
+    : check(alertOverrides, overrides, path);
+};
+
+const unknownAlerts = (
+  alerts: readonly Alert[],
+  overrides: AlertOverrides,
+  path: string,
+  whose: string,
+): readonly Finding[] => {
+  const known = alerts.map(({ name }) => name);
+  return Object.keys(overrides)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      check: "references/unknown",
+      severity: "error",
+      path: join(path, [name]),
+      problem: `is no alert of ${whose}${didYouMean(name, known)}`,
+      mend: known.length === 0 ? "leave it out: it has none" : `write one of ${known.join(", ")}`,
+    }));
+};

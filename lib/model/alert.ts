@@ -1,7 +1,7 @@
 /** An alert: one object with its expression, who it wakes, what it says, what to do about it, and the tests that prove it. */
 import type { Duration } from "./duration";
 import type { Expression } from "./expression";
-import { once } from "./later";
+import { once, testedBy } from "./later";
 import { callSite } from "./place";
 import type { AlertTest } from "./rule-test";
 import type { Runbook } from "./runbook";
@@ -101,6 +101,8 @@ interface AlertProps<Parameters extends AlertParameters> {
   readonly inhibits?: readonly string[];
   /** Computed when they are asked for. */
   readonly tests: From<Parameters, readonly AlertTest[]>;
+  /** What makes its tests and those of others, from nothing but what these alerts say (`testedBy`). @default they are its own */
+  readonly maker?: object;
   /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
   /** Where it is written. @default where this is called */
@@ -122,7 +124,7 @@ interface AlertProps<Parameters extends AlertParameters> {
 export const alert = <const Name extends string, Parameters extends AlertParameters = Readonly<Record<never, never>>>(
   name: Name,
   props: AlertProps<Parameters>,
-): Alert<Name, Parameters> => computed(name, props, {}, props.place ?? callSite());
+): Alert<Name, Parameters> => computed(name, props, {}, props.place === undefined ? callSite() : () => props.place);
 
 /** What is undefined is left as it was. */
 const stated = (parameters: object = {}): object =>
@@ -132,7 +134,7 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
   name: Name,
   props: AlertProps<Parameters>,
   override: AlertOverride<Parameters>,
-  place: string | undefined,
+  place: () => string | undefined,
 ): Alert<Name, Parameters> => {
   const parameters = { ...props.parameters, ...stated(override.parameters) } as Parameters;
   const pending = override.for ?? props.for;
@@ -142,7 +144,7 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
       : value;
   const { summary, description, ...annotations } = { ...props.annotations, ...override.annotations };
   const tests = once(() => from(props.tests));
-  return {
+  return testedBy(props.maker ?? props, {
     kind: "alert",
     name,
     parameters,
@@ -163,7 +165,9 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
       return tests();
     },
     waivers: props.waivers ?? [],
-    place,
+    get place() {
+      return place();
+    },
     with: (more) =>
       computed(
         name,
@@ -176,5 +180,5 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
         },
         place,
       ),
-  };
+  });
 };

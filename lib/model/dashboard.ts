@@ -45,8 +45,8 @@ export type Threshold = AlertLine | FixedLine;
 
 /** What a value is shown as. */
 export interface ValueText {
-  /** One value, or all in a range; `nothing` where there is no value. */
-  readonly value: number | string | "nothing" | { readonly from: number; readonly to: number };
+  /** One value, or all in a range; the text `nothing` where there is no value. */
+  readonly value: number | string | { readonly from: number; readonly to: number };
   readonly text: string;
   readonly color?: Color;
 }
@@ -247,6 +247,8 @@ export interface LabelVariable {
   readonly from: Expression | LogExpression;
   /** Several at once, or all: matchers read `=~"$name"`. */
   readonly several: boolean;
+  /** All is the list of its values, and not anything: where what is asked has the values of others, too. @default false */
+  readonly listed?: boolean;
   /** Chosen at first; all, where several can be and nothing is said. */
   readonly initial?: string;
 }

@@ -10,7 +10,7 @@ export * from "./endpoint";
 export * from "./expression";
 export * from "./finding";
 export * from "./input";
-export { once, withOwn } from "./later";
+export { makerOfTests, once, testedBy, withOwn } from "./later";
 export * from "./metric";
 export * from "./model";
 export * from "./names";

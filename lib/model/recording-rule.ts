@@ -52,12 +52,17 @@ interface RecordingRuleProps {
  * })
  * ```
  */
-export const record = (name: string, props: RecordingRuleProps): RecordingRule => ({
-  unit: "count",
-  labels: {},
-  waivers: [],
-  ...props,
-  kind: "record",
-  name,
-  place: callSite(),
-});
+export const record = (name: string, props: RecordingRuleProps): RecordingRule => {
+  const place = callSite();
+  return {
+    unit: "count",
+    labels: {},
+    waivers: [],
+    ...props,
+    kind: "record",
+    name,
+    get place() {
+      return place();
+    },
+  };
+};

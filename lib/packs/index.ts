@@ -1,6 +1,7 @@
 /** The packs that come with the library, each a function of what its subject is called in an installation. */
 import { mebibytes, type AlertOverride } from "../model";
 import { alertmanagerPack } from "./alertmanager";
+import { applicationPack } from "./application";
 import { businessPack } from "./business";
 import { httpServerPack } from "./http-server";
 import { blackboxPack, postgresPack, redisPack } from "./exporters";
@@ -22,7 +23,8 @@ import { workloadPack } from "./workload";
 import { pipelineCanaryPack, watchdogPack } from "./watchdog";
 
 export { alertmanagerPack, type AlertmanagerTarget } from "./alertmanager";
-export { business, businessPack, type BusinessPackProps } from "./business";
+export { applicationPack, type ApplicationPackProps } from "./application";
+export { business, businessAlerts, businessPack, type BusinessPackProps } from "./business";
 export {
   addressAlertsOf,
   blackbox,
@@ -90,8 +92,9 @@ export { canary, pipelineCanaryPack, watchdogPack, type WatchdogPackProps } from
 /** Every pack with typical settings: what is proven, documented, and whose alerts can be set anew by name. */
 export const shippedPacks = () =>
   [
-    httpServerPack({ business: true }),
+    httpServerPack(),
     businessPack(),
+    applicationPack({ business: true }),
     homePack({
       platform: {
         prometheus: { namespace: "observability", jobs: ["prometheus-prometheus"] },

@@ -79,7 +79,7 @@ export const environmentFindings = (input: unknown): readonly Finding[] => {
   const path = environmentName(input);
   const own = check(environment, input, path);
   if (!isMap(input)) return own;
-  const { exporters, shared: _, ...components } = merged(withoutWrong(input, own, path) as unknown as Environment);
+  const { exporters, ...components } = merged(withoutWrong(input, own, path) as unknown as Environment);
   const judge = (keys: readonly string[], props: unknown): readonly Finding[] => {
     const schema = keys[0] === "exporters" ? exporterSchemas[keys[1] ?? ""] : schemas[keys[0] ?? ""];
     const place = join(path, keys);

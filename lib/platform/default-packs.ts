@@ -1,6 +1,8 @@
 /** What every installation watches without being asked, beside its own components: targets, nodes, workloads, services. */
 import type { Duration, MonitoringPack } from "../model";
 import {
+  applicationPack,
+  businessPack,
   homePack,
   httpServerPack,
   kubernetesPack,
@@ -31,6 +33,7 @@ export const defaultPacks = ({ retention, watchedJobs }: Circumstances): readonl
   httpServerPack({ retention }),
   workerPack(),
   queuePack(),
+  businessPack({ retention }),
 ];
 
 interface Deployed {
@@ -43,6 +46,7 @@ interface Deployed {
 /** Packs without rules, whose dashboards look over all that the others record. */
 export const overviewPacks = ({ objectives, platform }: Deployed): readonly MonitoringPack[] => [
   homePack({ objectives, platform }),
+  applicationPack({ objectives, business: true }),
   servicePack({ objectives }),
   ...(objectives ? [objectivesPack()] : []),
   logsPack(),

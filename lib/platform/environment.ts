@@ -13,10 +13,10 @@ import type {
   RedisExporterProps,
 } from "../components";
 import {
+  alertOverrides,
   chartSource,
   dnsLabel,
   dnsName,
-  duration,
   labelValue,
   nonEmpty,
   urlWithoutCredentials,
@@ -59,17 +59,6 @@ const propsOf = <Props>(): z.ZodType<OwnProps<Props>, OwnProps<Props>> =>
             params: { mend: `write it as ${place} of the environment` },
           });
     });
-
-/** What an installation says anew about an alert; whether the alert has these parameters is judged where the alert is known. */
-const alertOverride = z.strictObject({
-  parameters: z.record(z.string(), z.union([z.number(), duration, z.string()])).optional(),
-  for: duration.optional(),
-  keepFiringFor: duration.optional(),
-  severity: z.enum(["critical", "warning", "info"]).optional(),
-  team: dnsLabel.optional(),
-  annotations: z.record(z.string(), z.string()).optional(),
-  dashboard: nonEmpty.optional(),
-});
 
 /** A finding that is right here, for a while. */
 const waiver = z.strictObject({
@@ -121,7 +110,7 @@ const core = z.strictObject({
   /** Who is told what. */
   alerting: routing,
   /** Alerts set anew, by name: thresholds and other parameters, `for`, severity, team, annotations. @default none */
-  alerts: z.record(z.string(), alertOverride).readonly().default({}),
+  alerts: alertOverrides.default({}),
   /**
    * What links to runbooks begin with; the name of the alert in kebab-case follows. For runbooks that stand in a wiki of one's own.
    * @default pages of Grafana: `<Grafana's address>/d/runbook-`

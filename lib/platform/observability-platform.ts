@@ -19,6 +19,7 @@ import {
   deployed,
   grafanaLinks,
   overrideFindings,
+  ownOverrideFindings,
   type AlertOverrides,
   type DeployedPack,
   type Deployment,
@@ -34,7 +35,6 @@ import { componentProps, type ComponentProps, type SharedProps } from "./compone
 import { defaultPacks, overviewPacks } from "./default-packs";
 import type { Environment, EnvironmentSettings } from "./environment";
 import { newExporter, type Exporter } from "./exporters";
-import { ownOverrideFindings } from "./own-overrides";
 import { namespaces } from "./namespaces";
 import { ServiceMonitoring } from "./service-monitoring";
 
@@ -88,8 +88,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
   /**
    * Deploys the rules of a pack, with what the environment says anew about its alerts.
    * ```ts
-   * const { retention } = platform.prometheus;
-   * platform.addPack(businessPack({ retention }), { alerts: { BusinessRevenueDropped: { severity: "critical" } } });
+   * platform.addPack(pipelineCanaryPack(), { alerts: { PipelineLogsLost: { severity: "critical" } } });
    * ```
    * @throws ConfigurationError for a pack of the same name as another, and for parameters that its alerts do not have
    */
@@ -123,6 +122,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
       namespace: this.settings.namespace,
       retention: this.prometheus.retention,
       prober: blackbox && addressOf(blackbox.endpoint),
+      teams: teamsOf(this.settings.alerting),
     };
   }
 
@@ -130,15 +130,10 @@ export class ObservabilityPlatform extends ServiceMonitoring {
     return this.prometheus.scrapeInterval;
   }
 
-  protected get teams(): readonly string[] {
-    return teamsOf(this.settings.alerting);
-  }
-
   protected deploy(service: MonitoredService, packs: readonly MonitoringPack[]): void {
-    const { name, objects, exporters, alerts, shared } = service;
-    const scope = (this.node.tryFindChild("services") as Construct | undefined) ?? section(this, "services");
+    const { name, objects, exporters, alerts } = service;
+    const scope = this.node.tryFindChild("services") ?? section(this, "services");
     for (const exporter of exporters) this.prometheus.scrape(newExporter(scope, exporter, this.shared));
-    for (const pack of shared) if (!this.packs.some((known) => known.name === pack.name)) this.addPack(pack);
     this.prometheus.evaluateTogether(
       `service-${name}`,
       packs.map((pack, index) => this.accept(pack, index === 0 ? alerts : {})),
@@ -150,7 +145,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
   private accept(pack: MonitoringPack, own: AlertOverrides): DeployedPack {
     const path = `${this.settings.name}.packs.${pack.name}`;
     const findings = [
-      ...ownOverrideFindings(pack, own, path),
+      ...ownOverrideFindings(pack.alerts, own, `${path}.alerts`, `the pack ${pack.name}`),
       ...overrideFindings(pack.alerts, this.settings.alerts, `${this.settings.name}.alerts`),
     ];
     if (findings.length > 0) throw new ConfigurationError(findings);
@@ -295,13 +290,17 @@ const exporterPacks = (exporters: readonly Exporter[], prometheus: Prometheus): 
   const redis = [...jobs(RedisExporter), ...prometheus.exporterJobs("redis")];
   return [
     ...(blackbox === undefined ? [] : [blackboxPack({ ...blackbox, probeJob: PROBE_JOB })]),
-    ...(postgres.length === 0 ? [] : [postgresPack(postgres)]),
-    ...(redis.length === 0 ? [] : [redisPack(redis)]),
+    // Also where there is no server yet: teams register theirs from other stacks, and need the pages and dashboards.
+    postgresPack(postgres),
+    redisPack(redis),
   ];
 };
 
 /** What is said together with a pack comes first; the environment can still set each part of it anew. */
 const setAnew = (pack: MonitoringPack, overrides: AlertOverrides): MonitoringPack => ({
   ...pack,
-  alerts: pack.alerts.map((alert) => alert.with(overrides[alert.name] ?? {})),
+  alerts: pack.alerts.map((alert) => {
+    const own = overrides[alert.name];
+    return own === undefined ? alert : alert.with(own);
+  }),
 });

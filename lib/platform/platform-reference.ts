@@ -3,7 +3,6 @@ import type { Construct } from "constructs";
 import * as z from "zod";
 import { ruleObjects } from "../components";
 import {
-  ConfigurationError,
   days,
   deployed,
   dnsLabel,
@@ -14,7 +13,6 @@ import {
   parse,
   seconds,
   urlWithoutCredentials,
-  type AlertOverrides,
   type DeployedPack,
   type Deployment,
   type Duration,
@@ -25,7 +23,6 @@ import { teamName } from "../routing";
 import type { Host, MonitoredService } from "../services";
 import { enterEnvironment, Manifests, register, section } from "../terraform";
 import { newExporter } from "./exporters";
-import { ownOverrideFindings } from "./own-overrides";
 import { ServiceMonitoring } from "./service-monitoring";
 
 const shape = z.strictObject({
@@ -94,24 +91,22 @@ export class PlatformReference extends ServiceMonitoring {
   }
 
   protected get host(): Host {
-    const { name, namespace, retention, prober } = this.settings;
-    return { path: `${name}.services`, namespace, retention, prober };
+    const { name, namespace, retention, prober, teams } = this.settings;
+    return { path: `${name}.services`, namespace, retention, prober, teams };
   }
 
   protected get usualScrapeInterval(): Duration {
     return this.settings.scrapeInterval;
   }
 
-  protected get teams(): readonly string[] | undefined {
-    return this.settings.teams;
-  }
-
   protected deploy(service: MonitoredService, packs: readonly MonitoringPack[]): void {
     const { name, team, objects, exporters, alerts } = service;
     const { name: environment, namespace } = this.settings;
-    const scope = (this.node.tryFindChild("services") as Construct | undefined) ?? section(this, "services");
+    const scope = this.node.tryFindChild("services") ?? section(this, "services");
     for (const exporter of exporters) newExporter(scope, exporter, { namespace });
-    const all = packs.map((pack, index) => this.accept(pack, team, index === 0 ? alerts : {}));
+    const all = packs.map((pack, index) =>
+      deployed(pack, { ...this.deployment(team), overrides: index === 0 ? alerts : {} }),
+    );
     this.deployed.push(...all);
     new Manifests(this, `service-${name}`, {
       owner: `service-${name}`,
@@ -121,12 +116,6 @@ export class PlatformReference extends ServiceMonitoring {
     register(this, () => ({
       packs: all.map((pack) => ({ path: `${environment}.packs.${pack.name}`, pack })),
     }));
-  }
-
-  private accept(pack: MonitoringPack, team: string, alerts: AlertOverrides): DeployedPack {
-    const findings = ownOverrideFindings(pack, alerts, `${this.settings.name}.packs.${pack.name}`);
-    if (findings.length > 0) throw new ConfigurationError(findings);
-    return deployed(pack, { ...this.deployment(team), overrides: alerts });
   }
 
   private deployment(team: string): Deployment {

@@ -1,9 +1,11 @@
 /** The dashboards and runbook pages of services that are registered with a platform elsewhere. */
 import { Construct } from "constructs";
+import { DATA_SOURCES } from "../dashboards";
+import { elsewhere, type DashboardFact, type DataSourceFact, type MonitoringPack } from "../model";
 import { shippedPacks } from "../packs";
-import { enterEnvironment } from "../terraform";
+import { enterEnvironment, register } from "../terraform";
 import { GrafanaDashboards } from "./content/grafana-dashboards";
-import { provisioned } from "./content/provisioned";
+import { FOLDERS, provisioned } from "./content/provisioned";
 import type { PlatformReference } from "./platform-reference";
 
 /**
@@ -21,6 +23,7 @@ export class ServiceContent extends Construct {
     const { name, profile, runbooks } = platform.settings;
     enterEnvironment(this, { name, profile, networkPolicies: false });
     const shipped = shippedPacks();
+    register(this, () => ({ dashboards: dashboardsThere(shipped, name), dataSources: dataSourcesThere(name) }));
     const theirs = new Set(shipped.flatMap((pack) => pack.alerts.map((alert): string => alert.name)));
     new GrafanaDashboards(this, "dashboards", {
       environment: name,
@@ -34,3 +37,21 @@ export class ServiceContent extends Construct {
     });
   }
 }
+
+/** What links lead to that the platform has provisioned. How large it is, is judged there. */
+const dashboardsThere = (packs: readonly MonitoringPack[], environment: string): readonly DashboardFact[] =>
+  packs
+    .flatMap(({ dashboards }) => dashboards)
+    .map((dashboard) => ({
+      path: `${elsewhere(environment)}.dashboards.${dashboard.uid}`,
+      folder: FOLDERS.platform,
+      dashboard,
+      bytes: 0,
+    }));
+
+const dataSourcesThere = (environment: string): readonly DataSourceFact[] =>
+  Object.entries(DATA_SOURCES).map(([type, uid]) => ({
+    path: `${elsewhere(environment)}.grafana.dataSources.${uid}`,
+    uid,
+    type,
+  }));

@@ -1,6 +1,6 @@
 /** What watches services: a platform, or the name of one that stands elsewhere. Both say it in the same words. */
 import { Construct } from "constructs";
-import { ConfigurationError, didYouMean, type Duration, type MonitoringPack } from "../model";
+import { ConfigurationError, type Duration, type MonitoringPack } from "../model";
 import {
   cronJob,
   endpoint,
@@ -93,16 +93,12 @@ export abstract class ServiceMonitoring extends Construct {
   /** Time between two scrapes of what says nothing else. */
   protected abstract get usualScrapeInterval(): Duration;
 
-  /** Teams that alerts can be told to; undefined where nobody knows. */
-  protected abstract get teams(): readonly string[] | undefined;
-
   /** Deploys all of it. */
   protected abstract deploy(service: MonitoredService, packs: readonly MonitoringPack[]): void;
 
   private monitor(service: MonitoredService): void {
     const { path, name, team, pack, packs, slos, metrics } = service;
     if (this.names.has(name)) throw namesake(path);
-    if (this.teams?.includes(team) === false) throw unknownTeam(path, team, this.teams);
     this.names.add(name);
     const objectives =
       slos.length === 0
@@ -119,17 +115,6 @@ export abstract class ServiceMonitoring extends Construct {
     this.deploy(service, [pack, ...objectives, ...packs.map((each) => ({ ...each, team: each.team ?? team }))]);
   }
 }
-
-const unknownTeam = (path: string, team: string, known: readonly string[]): ConfigurationError =>
-  new ConfigurationError([
-    {
-      check: "references/unknown",
-      severity: "error",
-      path: `${path}.team`,
-      problem: `names the team "${team}", which does not exist${didYouMean(team, known)}`,
-      mend: `write one of ${known.join(", ")}, or add the team to the environment's alerting`,
-    },
-  ]);
 
 const namesake = (path: string): ConfigurationError =>
   new ConfigurationError([

@@ -97,9 +97,17 @@ export const labelSet = (labels: Iterable<readonly [string, LabelState]>, facts:
     never,
     values: bounded,
     key: key === "all" ? all : key,
-    dimensions: new Set([...dimensions].filter((label) => always.has(label) && (bounded.get(label)?.length ?? 2) > 1)),
+    dimensions: dimensionsOf(dimensions, always, bounded),
   };
 };
+
+/** What a bounded label, or one that is missing somewhere, cannot be is no dimension. */
+const dimensionsOf = (
+  dimensions: Iterable<string>,
+  always: ReadonlySet<string>,
+  values: LabelSet["values"],
+): ReadonlySet<string> =>
+  new Set([...dimensions].filter((label) => always.has(label) && (values.get(label)?.length ?? 2) > 1));
 
 /** One series without labels: a number, `sum(x)`. */
 export const NO_LABELS: LabelSet = labelSet([], { key: NONE });
@@ -109,6 +117,25 @@ export const ANY_LABELS: LabelSet = labelSet([], { open: true });
 /** Everything known of each label that the set mentions. */
 export const statesOf = (set: LabelSet): Map<string, LabelState> =>
   new Map(mentioned(set).map((label) => [label, stateOf(set, label)]));
+
+/**
+ * The same labels after more is known of one of them. A matcher on a label that was there before leaves all the others alone, so that they are
+ * shared and not copied: of all that is computed of labels, nothing is computed as often.
+ */
+export const withState = (
+  set: LabelSet,
+  label: string,
+  state: LabelState,
+  { key, dimensions }: Pick<LabelSet, "key"> & { readonly dimensions: Iterable<string> },
+): LabelSet => {
+  const { always, sometimes, never, open } = set;
+  if (!{ always, sometimes, never }[state.presence].has(label))
+    return labelSet([...statesOf(set), [label, state]], { open, key, dimensions });
+  const values = new Map(set.values);
+  if (state.presence === "never" || state.values === undefined) values.delete(label);
+  else values.set(label, state.values);
+  return { always, sometimes, open, never, values, key, dimensions: dimensionsOf(dimensions, always, values) };
+};
 
 /** The same series after some of their labels have changed, each in its own way or all in the same. */
 const changed = (set: LabelSet, states: readonly (readonly [string, LabelState])[]): LabelSet => {

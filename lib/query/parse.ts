@@ -4,6 +4,7 @@ import type { Node } from "./ast";
 import { firstError } from "./first-error";
 import type { SyntaxProblem } from "./problem";
 import { FUNCTIONS } from "./functions";
+import { parsedByShape, rememberShape } from "./parse-by-shape";
 import { readExpression } from "./read-tree";
 import type { Reading } from "./reading";
 import { sourceOf } from "./source";
@@ -19,9 +20,19 @@ const cache = new Map<string, Parsed>();
 
 /** An expression as a panel may have it: any type of result, and variables of Grafana. */
 export const parsePromql = (text: string): Parsed => {
-  const known = cache.get(text) ?? parse(text);
+  const known = cache.get(text) ?? parseOnce(text);
   cache.set(text, known);
   return known;
+};
+
+const NO_PROBLEMS: readonly SyntaxProblem[] = [];
+
+const parseOnce = (text: string): Parsed => {
+  const alike = parsedByShape(text);
+  if (alike !== undefined) return { node: alike, problems: NO_PROBLEMS };
+  const parsed = parse(text);
+  if (parsed.node !== undefined) rememberShape(text, parsed.node);
+  return parsed;
 };
 
 const parse = (original: string): Parsed => {
@@ -46,16 +57,21 @@ const unknownFunction = ({ from, to }: SyntaxProblem, text: string): SyntaxProbl
   return name === undefined || FUNCTIONS.has(name) ? undefined : noFunction({ from: from - name.length, to }, name);
 };
 
+/** What every variable of Grafana begins with. */
+const MAY_HAVE_VARIABLES = /\$|\[\[/;
+
 /** An expression as a rule may have it: it gives a number or an instant vector, and has no variables, which only Grafana replaces. */
 export const parseRule = (text: string): Parsed => {
   const parsed = parsePromql(text);
   if (parsed.node === undefined) return parsed;
-  const variables = sourceOf(text).variables.map(({ from, to }) => ({
-    from,
-    to,
-    message: `${text.slice(from, to)} is a variable of Grafana, which Prometheus does not know`,
-    mend: "write its value",
-  }));
+  const variables = !MAY_HAVE_VARIABLES.test(text)
+    ? []
+    : sourceOf(text).variables.map(({ from, to }) => ({
+        from,
+        to,
+        message: `${text.slice(from, to)} is a variable of Grafana, which Prometheus does not know`,
+        mend: "write its value",
+      }));
   if (variables.length > 0) return { problems: variables };
   const type = typeOf(parsed.node);
   return type === "scalar" || type === "instant vector"

@@ -8,6 +8,7 @@ import {
   stateOf,
   statesOf,
   union,
+  withState,
   withStates,
   type LabelSet,
   type LabelState,
@@ -99,8 +100,7 @@ const narrowed = (set: LabelSet, matcher: Matcher): LabelSet => {
   const certain = before.values !== undefined || operator === "!=";
   // What a label outside of the key follows from may be left with one value.
   const dimensions = set.key?.has(label) ? set.dimensions : new Set<string>();
-  return labelSet([...statesOf(set), [label, after]], {
-    open: set.open,
+  return withState(set, label, after, {
     key: set.key && (pinned ? new Set([...set.key].filter((each) => each !== label)) : set.key),
     dimensions: certain ? dimensions : [...dimensions].filter((each) => each !== label),
   });

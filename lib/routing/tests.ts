@@ -47,7 +47,7 @@ export const given = (...situation: readonly [string, ...FiringAlert[]] | readon
         alerts,
         at,
         expected,
-        place,
+        place: place(),
       }),
     }),
   };

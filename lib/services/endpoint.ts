@@ -2,48 +2,73 @@
 import * as z from "zod";
 import { probe, probeTargets } from "../components";
 import {
-  ConfigurationError,
   days,
   duration,
   nonEmpty,
   pack,
-  parse,
   seconds,
+  text,
+  type Finding,
   type MonitoringPack,
   type OverridesOf,
-  type SloWindow,
 } from "../model";
 import { addressAlertsOf, blackbox, registered } from "../packs";
 import { matchers, promql } from "../query";
-import { probeSuccess, slo } from "../slo";
-import { serviceShape, type Host, type MonitoredService, type ServiceExtras } from "./service";
+import { probeSuccess, slo, sloSchema } from "../slo";
+import type { Host, MonitoredService } from "./service";
+import { judged, objectivesOf, ownedShape, overridesShape } from "./service-props";
 
-const shape = z.strictObject({
-  name: serviceShape.name,
-  team: serviceShape.team,
-  /** `https://shop.acme.example/healthz`; host and port for a module that opens connections. */
-  url: nonEmpty,
-  /** Module of the blackbox exporter. @default "http_2xx" */
-  module: nonEmpty.default("http_2xx"),
-  /** How often. @default seconds(30) */
-  interval: duration.default(seconds(30)),
+const address = text({
+  holds: (value) => /^\S+$/.test(value),
+  problem: "is no address",
+  mend: "write e.g. https://shop.acme.example/healthz, or host:port for a module that opens connections",
+}).refine((value) => !URL.canParse(value) || new URL(value).username + new URL(value).password === "", {
+  error: "carries a user or password in clear text",
+  params: { mend: "leave it out and give the module of the blackbox exporter a secret reference" },
 });
 
-export interface EndpointProps extends z.input<typeof shape>, ServiceExtras {
+const shape = z.strictObject({
+  ...ownedShape,
+  ...overridesShape,
+  /** `https://shop.acme.example/healthz`; host and port for a module that opens connections. */
+  url: address,
+  /** Module of the blackbox exporter. @default "http_2xx" */
+  module: nonEmpty.default("http_2xx"),
+  /** Time between two probes. @default seconds(30) */
+  interval: duration.default(seconds(30)),
   /** What is promised of it. @default that 99.9 % of the probes succeed, over 30 days */
-  readonly objectives?: { readonly availability?: string; readonly window?: SloWindow } | "none";
+  objectives: objectivesOf({
+    /** Share of the probes. @default "99.9%" */
+    availability: sloSchema.shape.objective.optional(),
+    /** @default days(30) */
+    window: sloSchema.shape.window.optional(),
+  }),
+});
+
+export interface EndpointProps extends z.input<typeof shape> {
   /** Its alerts set anew: `{ ProbeSlow: { parameters: { seconds: 1 } } }`. @default none */
   readonly alerts?: OverridesOf<MonitoringPack<ReturnType<typeof addressAlertsOf>>>;
 }
 
 /** @throws ConfigurationError that lists everything that is wrong with the props, and where the platform has no blackbox exporter */
 export const endpoint = (props: EndpointProps, host: Host): MonitoredService => {
-  const { objectives, alerts = {}, slos = [], packs = [], metrics = {}, ...own } = props;
-  const path = `${host.path}.${String(own.name)}`;
-  const { name, team, url, module, interval } = parse(shape, own, path);
-  if (host.prober === undefined) throw noProber(path);
-  const who = { namespace: host.namespace, service: name };
-  const { availability = "99.9%", window = days(30) } = objectives === "none" ? {} : (objectives ?? {});
+  const { namespace, prober = "" } = host;
+  const { path, said } = judged(shape, props, host, {
+    alerts: ({ name }) => addressAlertsOf({ namespace, service: String(name) }),
+    further: (_, place) => (host.prober === undefined ? [noProber(place)] : []),
+  });
+  const { name, team, url, module, interval, objectives = {}, alerts, slos, packs, metrics } = said;
+  const who = { namespace, service: name };
+  const promised = ({ availability = "99.9%", window = days(30) }: Exclude<typeof objectives, "none">) =>
+    slo({
+      name: `${name}-reachable`,
+      service: name,
+      owner: team,
+      description: `${url} answers from outside.`,
+      objective: availability,
+      window,
+      sli: probeSuccess({ probe: promql`${blackbox.success}{${matchers(who)}}` }),
+    });
   return {
     path,
     name,
@@ -51,9 +76,9 @@ export const endpoint = (props: EndpointProps, host: Host): MonitoredService => 
     objects: [
       probe({
         name,
-        namespace: host.namespace,
+        namespace,
         jobName: "probe",
-        prober: { address: host.prober },
+        prober: { address: prober },
         module,
         interval,
         targets: probeTargets({ targets: [url], labels: { service: name, probe: name } }),
@@ -63,41 +88,22 @@ export const endpoint = (props: EndpointProps, host: Host): MonitoredService => 
     pack: pack(name, {
       metrics: blackbox,
       team,
-      recordingRules: [registered({ ...who, team })],
+      recordingRules: [registered({ ...who, team, kind: "probe" })],
       alerts: addressAlertsOf(who),
       dashboard: "probes",
     }),
     alerts,
     interval,
-    slos: [
-      ...(objectives === "none"
-        ? []
-        : [
-            slo({
-              name: `${name}-reachable`,
-              service: name,
-              owner: team,
-              description: `${url} answers from outside.`,
-              objective: availability,
-              window,
-              sli: probeSuccess({ probe: promql`${blackbox.success}{${matchers(who)}}` }),
-            }),
-          ]),
-      ...slos,
-    ],
+    slos: [...(objectives === "none" ? [] : [promised(objectives)]), ...slos],
     metrics: { ...blackbox, ...metrics },
     packs,
-    shared: [],
   };
 };
 
-const noProber = (path: string): ConfigurationError =>
-  new ConfigurationError([
-    {
-      check: "references/unknown",
-      severity: "error",
-      path: `${path}.url`,
-      problem: "has to be probed, and the platform has no blackbox exporter",
-      mend: "write exporters: { blackbox: {} } in the environment",
-    },
-  ]);
+const noProber = (path: string): Finding => ({
+  check: "references/unknown",
+  severity: "error",
+  path: `${path}.url`,
+  problem: "has to be probed, and the platform has no blackbox exporter",
+  mend: "write exporters: { blackbox: {} } in the environment",
+});

@@ -1,7 +1,10 @@
 /** A service that answers HTTP: golden signals, objectives and alerts from one object. */
 import * as z from "zod";
-import { pack, parse, type MonitoringPack, type OverridesOf } from "../model";
+import { isMap } from "../charts";
+import { duration, pack, type Alert, type MonitoringPack, type OverridesOf } from "../model";
 import {
+  business,
+  businessAlerts,
   eachNarrowed,
   httpAlerts,
   httpObjectives,
@@ -13,68 +16,91 @@ import {
   type HttpMetrics,
   type HttpObjectivesProps,
 } from "../packs";
-import { dependenciesOf, type Needed } from "./dependencies";
-import { monitorsOf, scrapeShape } from "./monitors";
-import { serviceShape, type Host, type MonitoredService, type ServiceExtras } from "./service";
+import { sloSchema } from "../slo";
+import { dependenciesOf, needingShape } from "./dependencies";
+import { monitorsOf, scrapedShape } from "./monitors";
+import type { Host, MonitoredService } from "./service";
+import { judged, objectivesOf, overridesShape } from "./service-props";
 
-const shape = z.strictObject({ ...serviceShape, ...scrapeShape });
+const isHttpMetrics = (value: unknown): value is HttpMetrics =>
+  isMap(value) && typeof value["requests"] === "string" && isMap(value["contract"]) && isMap(value["labels"]);
 
-type HttpAlerts = ReturnType<typeof httpAlerts>;
+const { objective, window, alerting, expectedTraffic } = sloSchema.shape;
 
-export interface HttpServiceProps extends z.input<typeof shape>, ServiceExtras {
+const shape = z.strictObject({
+  ...scrapedShape,
+  ...needingShape,
+  ...overridesShape,
   /** What its metrics are called. @default standardHttp, the contract of this project; `otelHttp` for OpenTelemetry's names */
-  readonly http?: HttpMetrics;
+  http: z
+    .custom<HttpMetrics>(isHttpMetrics, {
+      error: "does not say what metrics of HTTP are called",
+      params: { mend: "write otelHttp, or what httpMetrics({ … }) makes" },
+    })
+    .default(standardHttp),
+  /** Whether it exports the metrics of the business (`business`): it gets alerts about these, too. @default false */
+  business: z.boolean().default(false),
+  objectives: objectivesOf({
+    availability: objective.optional(),
+    latency: objective.optional(),
+    threshold: duration.optional(),
+    window: window.optional(),
+    alerting,
+    expectedTraffic,
+  }),
+});
+
+type HttpAlerts = readonly [...ReturnType<typeof httpAlerts>, ...ReturnType<typeof businessAlerts>];
+
+export interface HttpServiceProps extends z.input<typeof shape> {
   /** What is promised of it: availability, and latency. @default 99.9 % answered, 99 % within 500 ms, over 30 days */
   readonly objectives?: Omit<HttpObjectivesProps, "service" | "namespace" | "owner" | "metrics"> | "none";
   /** Its alerts set anew: `{ HttpHighErrorRatio: { parameters: { errorRatio: 0.01 } } }`. @default none */
   readonly alerts?: OverridesOf<MonitoringPack<HttpAlerts>>;
-  /** What it needs to work, shown on its dashboard: `[{ postgres: "orders-db" }, { redis: "carts" }]`. @default none */
-  readonly dependencies?: readonly Needed[];
 }
 
 /** @throws ConfigurationError that lists everything that is wrong with the props */
 export const httpService = (props: HttpServiceProps, host: Host): MonitoredService => {
-  const {
-    http = standardHttp,
-    objectives = {},
-    alerts = {},
-    dependencies = [],
-    slos = [],
-    metrics,
-    packs = [],
-    ...own
-  } = props;
-  const path = `${host.path}.${String(own.name)}`;
-  const service = parse(shape, own, path);
-  const { name, namespace, team } = service;
+  const alertsOf = (http: HttpMetrics, money: boolean): readonly Alert[] => [
+    ...httpAlerts(http, { retention: host.retention }),
+    ...(money ? businessAlerts({ retention: host.retention }) : []),
+  ];
+  const { path, said } = judged(shape, props, host, {
+    alerts: ({ http, business: money }) => alertsOf(isHttpMetrics(http) ? http : standardHttp, money === true),
+  });
+  const { name, namespace, team, http, business: money, objectives = {}, alerts, dependencies, slos, packs } = said;
   const dashboard = serviceDashboard({
     service: { namespace, name },
     signals: [httpSignals({ duration: http.duration, inFlight: http.inFlight })],
     dependencies: dependenciesOf(dependencies, host),
   });
   const who = { namespace, service: name };
+  const metrics = { ...http.contract, ...(money ? business : {}), ...said.metrics };
   return {
     path,
     name,
     team,
-    objects: monitorsOf(service, "service", host),
+    objects: monitorsOf(said, "service", host),
     exporters: [],
     pack: pack(name, {
-      metrics: { ...http.contract, ...metrics },
+      metrics,
       team,
-      recordingRules: [registered({ ...who, team }), ...httpServiceRules({ ...who, metrics: http })],
-      alerts: eachNarrowed(httpAlerts(http, { retention: host.retention }), who),
+      recordingRules: [
+        registered({ ...who, team, kind: "http" }),
+        ...(money ? [registered({ ...who, team, kind: "business" })] : []),
+        ...httpServiceRules({ ...who, metrics: http }),
+      ],
+      alerts: eachNarrowed(alertsOf(http, money), who),
       dashboards: [dashboard],
       dashboard: dashboard.uid,
     }),
     alerts,
-    interval: service.interval,
+    interval: said.interval,
     slos: [
       ...(objectives === "none" ? [] : httpObjectives({ ...objectives, ...who, owner: team, metrics: http })),
       ...slos,
     ],
-    metrics: { ...http.contract, ...metrics },
+    metrics,
     packs,
-    shared: [],
   };
 };

@@ -2,18 +2,15 @@
 import * as z from "zod";
 import {
   days,
+  duration,
   minutes,
   nonEmpty,
   pack,
-  parse,
   type Alert,
-  type AlertOverrides,
-  type Duration,
   type MetricContract,
   type MonitoringPack,
   type OverridesOf,
   type Slo,
-  type SloWindow,
 } from "../model";
 import {
   eachNarrowed,
@@ -29,143 +26,145 @@ import {
   type ServiceSignals,
 } from "../packs";
 import { matchers, promql } from "../query";
-import { availability, queueAge, slo } from "../slo";
-import { dependenciesOf, type Needed } from "./dependencies";
-import { monitorsOf, scrapeShape } from "./monitors";
-import { serviceShape, type Host, type MonitoredService, type ServiceExtras } from "./service";
+import { availability, queueAge, slo, sloSchema } from "../slo";
+import { dependenciesOf, needingShape } from "./dependencies";
+import { monitorsOf, scrapedShape } from "./monitors";
+import type { Host, MonitoredService } from "./service";
+import { judged, objectivesOf, overridesShape } from "./service-props";
 
-const workerShape = z.strictObject({ ...serviceShape, ...scrapeShape });
-const consumerShape = z.strictObject({
-  ...serviceShape,
-  ...scrapeShape,
-  /** The label `queue` of its series. @default all queues that it tells of */
-  queue: nonEmpty.optional(),
+const { objective, window } = sloSchema.shape;
+
+const jobShape = z.strictObject({ ...scrapedShape, ...needingShape, ...overridesShape });
+
+const workerShape = z.strictObject({
+  ...jobShape.shape,
+  /** What is promised of it. @default 99 % of its tasks end well, over 30 days */
+  objectives: objectivesOf({
+    /** Share of the tasks. @default "99%" */
+    availability: objective.optional(),
+    /** @default days(30) */
+    window: window.optional(),
+  }),
 });
 
-interface Extras<Alerts extends readonly Alert[]> extends ServiceExtras {
-  /** Its alerts set anew. @default none */
-  readonly alerts?: OverridesOf<MonitoringPack<Alerts>>;
-  /** What it needs to work, shown on its dashboard: `[{ postgres: "orders-db" }]`. @default none */
-  readonly dependencies?: readonly Needed[];
-}
-
-export interface WorkerProps extends z.input<typeof workerShape>, Extras<ReturnType<typeof workerAlerts>> {
-  /** What is promised of it. @default 99 % of its tasks end well, over 30 days */
-  readonly objectives?: { readonly availability?: string; readonly window?: SloWindow } | "none";
-}
-
-export interface QueueConsumerProps extends z.input<typeof consumerShape>, Extras<typeof queueAlerts> {
+const consumerShape = z.strictObject({
+  ...jobShape.shape,
+  /** The label `queue` of its series. @default all queues that it tells of */
+  queue: nonEmpty.optional(),
   /** What is promised of it. @default no message waits longer than 15 minutes in 99 % of the time, over 30 days */
-  readonly objectives?:
-    { readonly within?: Duration; readonly objective?: string; readonly window?: SloWindow } | "none";
+  objectives: objectivesOf({
+    /** How long the oldest message may have waited. @default minutes(15) */
+    within: duration.optional(),
+    /** Share of the time. @default "99%" */
+    objective: objective.optional(),
+    /** @default days(30) */
+    window: window.optional(),
+  }),
+});
+
+export interface WorkerProps extends z.input<typeof workerShape> {
+  /** Its alerts set anew. @default none */
+  readonly alerts?: OverridesOf<MonitoringPack<ReturnType<typeof workerAlerts>>>;
+}
+
+export interface QueueConsumerProps extends z.input<typeof consumerShape> {
+  /** Its alerts set anew. @default none */
+  readonly alerts?: OverridesOf<MonitoringPack<typeof queueAlerts>>;
 }
 
 /** @throws ConfigurationError that lists everything that is wrong with the props */
-export const worker = ({ objectives, ...props }: WorkerProps, host: Host): MonitoredService =>
-  job(
-    {
-      shape: workerShape,
-      metrics: workerMetrics,
-      alerts: workerAlerts({ retention: host.retention }),
-      signals: workerSignals(),
-    },
-    props,
-    host,
-    ({ name, team }, who) => {
-      if (objectives === "none") return [];
-      const { availability: objective = "99%", window = days(30) } = objectives ?? {};
-      const where = { ...who };
-      return [
-        slo({
-          name: `${name}-tasks`,
-          service: name,
-          namespace: who.namespace,
-          owner: team,
-          description: `The tasks of ${name} end well.`,
-          objective,
-          window,
-          sli: availability({
-            total: promql`${workerMetrics.jobsProcessedTotal}{${matchers(where)}}`,
-            bad: promql`${workerMetrics.jobsProcessedTotal}{${matchers({ ...where, outcome: "failed" })}}`,
-            badMeans: "fail",
-            unit: "events",
-          }),
-        }),
-      ];
-    },
-  );
+export const worker = (props: WorkerProps, host: Host): MonitoredService => {
+  const alerts = workerAlerts({ retention: host.retention });
+  const { path, said } = judged(workerShape, props, host, { alerts: () => alerts });
+  const { name, namespace, team, objectives = {} } = said;
+  const who = { namespace, service: name };
+  const promised = ({ availability: share = "99%", window = days(30) }: Exclude<typeof objectives, "none">) =>
+    slo({
+      name: `${name}-tasks`,
+      service: name,
+      namespace,
+      owner: team,
+      description: `The tasks of ${name} end well.`,
+      objective: share,
+      window,
+      sli: availability({
+        total: promql`${workerMetrics.jobsProcessedTotal}{${matchers(who)}}`,
+        bad: promql`${workerMetrics.jobsProcessedTotal}{${matchers({ ...who, outcome: "failed" })}}`,
+        badMeans: "fail",
+        unit: "events",
+      }),
+    });
+  return {
+    ...job({ kind: "worker", metrics: workerMetrics, alerts, signals: workerSignals() }, said, who, host),
+    path,
+    slos: [...(objectives === "none" ? [] : [promised(objectives)]), ...said.slos],
+  };
+};
 
 /** @throws ConfigurationError that lists everything that is wrong with the props */
-export const queueConsumer = ({ objectives, ...props }: QueueConsumerProps, host: Host): MonitoredService =>
-  job(
-    { shape: consumerShape, metrics: queue, alerts: queueAlerts, signals: queueSignals() },
-    props,
-    host,
-    ({ name, team }, who) => {
-      if (objectives === "none") return [];
-      const { within = minutes(15), objective = "99%", window = days(30) } = objectives ?? {};
-      const where = { ...who, ...(props.queue === undefined ? {} : { queue: props.queue }) };
-      return [
-        slo({
-          name: `${name}-age`,
-          service: name,
-          namespace: who.namespace,
-          owner: team,
-          description: `${name} takes up messages in time.`,
-          objective,
-          window,
-          sli: queueAge({ oldest: promql`${queue.oldestMessageAge}{${matchers(where)}}`, atMost: within }),
-        }),
-      ];
-    },
-  );
+export const queueConsumer = (props: QueueConsumerProps, host: Host): MonitoredService => {
+  const { path, said } = judged(consumerShape, props, host, { alerts: () => queueAlerts });
+  const { name, namespace, team, objectives = {} } = said;
+  const who = { namespace, service: name };
+  const where = { ...who, ...(said.queue === undefined ? {} : { queue: said.queue }) };
+  const promised = ({
+    within = minutes(15),
+    objective: share = "99%",
+    window = days(30),
+  }: Exclude<typeof objectives, "none">): Slo =>
+    slo({
+      name: `${name}-age`,
+      service: name,
+      namespace,
+      owner: team,
+      description: `${name} takes up messages in time.`,
+      objective: share,
+      window,
+      sli: queueAge({ oldest: promql`${queue.oldestMessageAge}{${matchers(where)}}`, atMost: within }),
+    });
+  return {
+    ...job({ kind: "queue", metrics: queue, alerts: queueAlerts, signals: queueSignals() }, said, who, host),
+    path,
+    slos: [...(objectives === "none" ? [] : [promised(objectives)]), ...said.slos],
+  };
+};
 
 interface Kind {
-  readonly shape: typeof workerShape | typeof consumerShape;
+  readonly kind: "worker" | "queue";
   readonly metrics: MetricContract;
   readonly alerts: readonly Alert[];
   readonly signals: ServiceSignals;
 }
 
-interface Said extends ServiceExtras {
-  readonly alerts?: AlertOverrides;
-  readonly dependencies?: readonly Needed[];
-}
-
+/** What both have in common. */
 const job = (
-  kind: Kind,
-  { alerts = {}, dependencies = [], slos = [], metrics, packs = [], ...own }: Said,
+  { kind, metrics, alerts, signals }: Kind,
+  said: z.output<typeof jobShape>,
+  who: Registered,
   host: Host,
-  promised: (service: { readonly name: string; readonly team: string }, who: Registered) => readonly Slo[],
-): MonitoredService => {
-  const path = `${host.path}.${String((own as { readonly name?: unknown }).name)}`;
-  const service = parse(kind.shape, own, path);
-  const { name, namespace, team, interval } = service;
-  const who = { namespace, service: name };
+): Omit<MonitoredService, "path" | "slos"> => {
+  const { name, namespace, team, interval, packs } = said;
   const dashboard = serviceDashboard({
     service: { namespace, name },
-    signals: [kind.signals],
-    dependencies: dependenciesOf(dependencies, host),
+    signals: [signals],
+    dependencies: dependenciesOf(said.dependencies, host),
   });
   return {
-    path,
     name,
     team,
-    objects: monitorsOf(service, "pods", host),
+    objects: monitorsOf(said, "pods", host),
     exporters: [],
     pack: pack(name, {
-      metrics: kind.metrics,
+      metrics,
       team,
-      recordingRules: [registered({ ...who, team })],
-      alerts: eachNarrowed(kind.alerts, who),
+      recordingRules: [registered({ ...who, team, kind })],
+      alerts: eachNarrowed(alerts, who),
       dashboards: [dashboard],
       dashboard: dashboard.uid,
     }),
-    alerts,
+    alerts: said.alerts,
     interval,
-    slos: [...promised(service, who), ...slos],
-    metrics: { ...kind.metrics, ...metrics },
+    metrics: { ...metrics, ...said.metrics },
     packs,
-    shared: [],
   };
 };

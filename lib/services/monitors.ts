@@ -1,33 +1,41 @@
 /** The operator's objects that have a service scraped, so that its series carry the name under which it is registered. */
 import * as z from "zod";
-import { podMonitor, relabel, serviceMonitor } from "../components";
-import { labels, nonEmpty, type Duration } from "../model";
+import { podMonitor, relabel, requestPath, serviceMonitor } from "../components";
+import { dnsLabel, duration, labels } from "../model";
 import type { KubernetesObject } from "../terraform";
-import { interval, type Host } from "./service";
+import type { Host } from "./service";
+import { serviceShape } from "./service-props";
 
-/** What says where its metrics are. */
-export const scrapeShape = {
+/** What is said of a service that is scraped. */
+export const scrapedShape = {
+  ...serviceShape,
   /** Labels of its Services, or of its pods where it has none. @default { "app.kubernetes.io/name": name } */
-  selector: labels.optional(),
+  selector: labels
+    .refine((selector) => Object.keys(selector).length > 0, {
+      error: "selects everything",
+      params: { mend: 'write its labels, e.g. { "app.kubernetes.io/name": "checkout" }' },
+    })
+    .optional(),
   /** Name of the port that shows its metrics. @default "metrics" */
-  port: nonEmpty.default("metrics"),
+  port: dnsLabel.default("metrics"),
   /** Where on that port. @default "/metrics" */
-  metricsPath: nonEmpty.default("/metrics"),
-  /** How often they are read. @default as Prometheus does */
-  interval,
+  metricsPath: requestPath.default("/metrics"),
+  /** Time between two scrapes of it. @default as Prometheus does */
+  interval: duration.optional(),
   /** Leave the scraping to somebody else, who sets the label `service` to the name. @default false */
   scrapedElsewhere: z.boolean().default(false),
 } as const;
 
-interface Scraped {
-  readonly name: string;
-  readonly namespace: string;
-  readonly selector?: Readonly<Record<string, string>>;
-  readonly port: string;
-  readonly metricsPath: string;
-  readonly interval?: Duration;
-  readonly scrapedElsewhere: boolean;
-}
+type Scraped = Pick<
+  z.output<z.ZodObject<typeof scrapedShape>>,
+  "name" | "namespace" | "selector" | "port" | "metricsPath" | "interval" | "scrapedElsewhere"
+>;
+
+/**
+ * Several Services of one selector lead to the same pods: with one name for both labels, Prometheus takes them for one target and scrapes it
+ * once.
+ */
+const RELABELLED = ["service", "job"];
 
 /** @param behind whether there is a Service, whose endpoints are scraped, or pods alone */
 export const monitorsOf = (service: Scraped, behind: "service" | "pods", host: Host): readonly KubernetesObject[] => {
@@ -38,7 +46,9 @@ export const monitorsOf = (service: Scraped, behind: "service" | "pods", host: H
     namespace: host.namespace,
     namespaces: [namespace],
     selector: { matchLabels: selector },
-    endpoints: [{ port, path: metricsPath, interval, relabelings: [relabel.setLabel("service", name)] }],
+    endpoints: [
+      { port, path: metricsPath, interval, relabelings: RELABELLED.map((label) => relabel.setLabel(label, name)) },
+    ],
   };
   return [behind === "service" ? serviceMonitor(props) : podMonitor(props)];
 };

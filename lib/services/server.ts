@@ -1,68 +1,78 @@
 /** A server of data that a team owns: PostgreSQL, Redis. Its exporter speaks of it. */
 import * as z from "zod";
-import type { PostgresExporterProps, RedisExporterProps } from "../components";
+import { isMap } from "../charts";
 import {
-  ConfigurationError,
+  postgresExporterProps,
+  redisExporterProps,
+  type PostgresExporterProps,
+  type RedisExporterProps,
+} from "../components";
+import {
+  check,
   days,
   dnsLabel,
   pack,
-  parse,
   type Alert,
-  type AlertOverrides,
+  type Finding,
   type Metric,
   type MetricContract,
   type MonitoringPack,
   type OverridesOf,
   type Slo,
-  type SloWindow,
 } from "../model";
-import {
-  postgres,
-  postgresPack,
-  postgresServerAlerts,
-  redis,
-  redisPack,
-  redisServerAlerts,
-  type Registered,
-} from "../packs";
-import { registered } from "../packs";
+import { postgres, postgresServerAlerts, redis, redisServerAlerts, registered, type Registered } from "../packs";
 import { matchers, promql } from "../query";
-import { probeSuccess, slo } from "../slo";
+import { probeSuccess, slo, sloSchema } from "../slo";
 import { exporterOf } from "./dependencies";
-import { serviceShape, type Host, type MonitoredService, type NeededExporter, type ServiceExtras } from "./service";
+import type { Host, MonitoredService, NeededExporter } from "./service";
+import { judged, objectivesOf, ownedShape, overridesShape } from "./service-props";
 
-const shape = z.strictObject({
-  name: serviceShape.name,
-  team: serviceShape.team,
-  /** The labels of the series of an exporter that is there already. */
+type OwnExporter<Props> = Omit<Props, "namespace" | "releaseName">;
+
+/** The exporter's own schema judges it. */
+const exporterOfKind = <Props>() =>
+  z
+    .custom<OwnExporter<Props>>(isMap, {
+      error: "is no object",
+      params: { mend: "write the props of the exporter as an object, or scraped where one is there already" },
+    })
+    .optional();
+
+const common = {
+  ...ownedShape,
+  ...overridesShape,
+  /** The labels of the series of an exporter that is there already. This or `exporter`. */
   scraped: z.strictObject({ namespace: dnsLabel, service: dnsLabel }).optional(),
+  /** What is promised of it. @default that it answers 99.9 % of the time, over 30 days */
+  objectives: objectivesOf({
+    /** Share of the time. @default "99.9%" */
+    availability: sloSchema.shape.objective.optional(),
+    /** @default days(30) */
+    window: sloSchema.shape.window.optional(),
+  }),
+} as const;
+
+const postgresShape = z.strictObject({
+  ...common,
+  /** The exporter to deploy: `{ host: "orders-db.data.svc", credentials: existingSecret("orders-db-monitoring") }`. This or `scraped`. */
+  exporter: exporterOfKind<PostgresExporterProps>(),
 });
 
-/** That it answers its exporter. */
-export interface ServerObjectives {
-  /** Share of the time. @default "99.9%" */
-  readonly availability?: string;
-  /** @default days(30) */
-  readonly window?: SloWindow;
-}
+const redisShape = z.strictObject({
+  ...common,
+  /** The exporter to deploy: `{ address: "redis://carts.data.svc:6379" }`. This or `scraped`. */
+  exporter: exporterOfKind<RedisExporterProps>(),
+});
 
-interface ServerProps<ExporterProps, Alerts extends readonly Alert[]> extends ServiceExtras {
-  /** What people call it: its objectives, and its exporter where one is deployed. */
-  readonly name: string;
-  /** Who owns it: the label `team` of its alerts. */
-  readonly team: string;
-  /** The exporter to deploy: `{ host: "orders-db.data.svc", credentials: existingSecret("orders-db-monitoring") }`. This or `scraped`. */
-  readonly exporter?: Omit<ExporterProps, "namespace" | "releaseName">;
-  /** The labels of the series of an exporter that is there already. This or `exporter`. */
-  readonly scraped?: Registered;
-  /** What is promised of it. @default that it answers 99.9 % of the time, over 30 days */
-  readonly objectives?: ServerObjectives | "none";
+export interface PostgresProps extends z.input<typeof postgresShape> {
   /** Its alerts set anew: `{ PostgresDeadlocks: { severity: "info" } }`. @default none */
-  readonly alerts?: OverridesOf<MonitoringPack<Alerts>>;
+  readonly alerts?: OverridesOf<MonitoringPack<ReturnType<typeof postgresServerAlerts>>>;
 }
 
-export type PostgresProps = ServerProps<PostgresExporterProps, ReturnType<typeof postgresServerAlerts>>;
-export type RedisProps = ServerProps<RedisExporterProps, ReturnType<typeof redisServerAlerts>>;
+export interface RedisProps extends z.input<typeof redisShape> {
+  /** Its alerts set anew: `{ RedisMemoryHigh: { parameters: { share: 0.95 } } }`. @default none */
+  readonly alerts?: OverridesOf<MonitoringPack<ReturnType<typeof redisServerAlerts>>>;
+}
 
 interface Kind {
   readonly product: "postgres" | "redis";
@@ -70,54 +80,61 @@ interface Kind {
   /** 1 while it answers. */
   readonly up: Metric;
   readonly alerts: (who: Registered) => readonly Alert[];
-  readonly shared: () => MonitoringPack;
+  readonly exporterProps: z.ZodType;
 }
 
-/** @throws ConfigurationError that lists everything that is wrong with the props */
-export const postgresServer = (props: PostgresProps, host: Host): MonitoredService =>
-  server(
-    {
-      product: "postgres",
-      metrics: postgres,
-      up: postgres.up,
-      alerts: postgresServerAlerts,
-      shared: () => postgresPack([]),
-    },
-    props,
-    host,
-    props.exporter && { kind: "postgres", name: props.name, props: { ...props.exporter, namespace: host.namespace } },
-  );
+const POSTGRES: Kind = {
+  product: "postgres",
+  metrics: postgres,
+  up: postgres.up,
+  alerts: postgresServerAlerts,
+  exporterProps: postgresExporterProps,
+};
+
+const REDIS: Kind = {
+  product: "redis",
+  metrics: redis,
+  up: redis.up,
+  alerts: redisServerAlerts,
+  exporterProps: redisExporterProps,
+};
 
 /** @throws ConfigurationError that lists everything that is wrong with the props */
-export const redisServer = (props: RedisProps, host: Host): MonitoredService =>
-  server(
-    { product: "redis", metrics: redis, up: redis.up, alerts: redisServerAlerts, shared: () => redisPack([]) },
-    props,
-    host,
-    props.exporter && { kind: "redis", name: props.name, props: { ...props.exporter, namespace: host.namespace } },
-  );
+export const postgresServer = (props: PostgresProps, host: Host): MonitoredService => {
+  const { path, said } = judgedServer(postgresShape, props, host, POSTGRES);
+  const { name, exporter } = said;
+  const { namespace } = host;
+  return server(POSTGRES, path, said, host, exporter && { kind: "postgres", name, props: { ...exporter, namespace } });
+};
 
-/** What both have in common; overrides and exporters are judged by those who take them. */
-interface Said extends ServiceExtras {
-  readonly name: string;
-  readonly team: string;
-  readonly exporter?: unknown;
-  readonly scraped?: Registered;
-  readonly objectives?: ServerObjectives | "none";
-  readonly alerts?: AlertOverrides;
-}
+/** @throws ConfigurationError that lists everything that is wrong with the props */
+export const redisServer = (props: RedisProps, host: Host): MonitoredService => {
+  const { path, said } = judgedServer(redisShape, props, host, REDIS);
+  const { name, exporter } = said;
+  const { namespace } = host;
+  return server(REDIS, path, said, host, exporter && { kind: "redis", name, props: { ...exporter, namespace } });
+};
+
+const judgedServer = <Shape extends z.ZodType>(shape: Shape, props: unknown, host: Host, kind: Kind) =>
+  judged(shape, props, host, {
+    alerts: ({ name }) => kind.alerts({ namespace: host.namespace, service: exporterOf(kind.product, String(name)) }),
+    further: ({ exporter, scraped }, path) => [
+      ...(isMap(exporter)
+        ? check(kind.exporterProps, { ...exporter, namespace: host.namespace }, `${path}.exporter`)
+        : []),
+      ...((exporter === undefined) === (scraped === undefined) ? [neitherOrBoth(path, exporter !== undefined)] : []),
+    ],
+  });
 
 const server = (
-  { product, metrics, up, alerts, shared }: Kind,
-  props: Said,
-  host: Host,
+  { product, metrics, up, alerts }: Kind,
+  path: string,
+  said: z.output<z.ZodObject<typeof common>>,
+  { namespace }: Host,
   exporter: NeededExporter | undefined,
 ): MonitoredService => {
-  const path = `${host.path}.${String(props.name)}`;
-  const { objectives, alerts: overrides = {}, slos = [], packs = [], metrics: further } = props;
-  const { name, team, scraped } = parse(shape, { name: props.name, team: props.team, scraped: props.scraped }, path);
-  if ((exporter === undefined) === (scraped === undefined)) throw neitherOrBoth(path, exporter !== undefined);
-  const who = scraped ?? { namespace: host.namespace, service: exporterOf(product, name) };
+  const { name, team, objectives = {}, slos, packs } = said;
+  const who = said.scraped ?? { namespace, service: exporterOf(product, name) };
   return {
     path,
     name,
@@ -127,15 +144,14 @@ const server = (
     pack: pack(name, {
       metrics,
       team,
-      recordingRules: [registered({ ...who, team })],
+      recordingRules: [registered({ ...who, team, kind: product })],
       alerts: alerts(who),
       dashboard: product,
     }),
-    alerts: overrides,
+    alerts: said.alerts,
     slos: [...(objectives === "none" ? [] : [answers(name, team, who, up, objectives)]), ...slos],
-    metrics: { ...metrics, ...further },
+    metrics: { ...metrics, ...said.metrics },
     packs,
-    shared: [shared()],
   };
 };
 
@@ -144,7 +160,7 @@ const answers = (
   team: string,
   who: Registered,
   up: Metric,
-  { availability = "99.9%", window = days(30) }: ServerObjectives = {},
+  { availability = "99.9%", window = days(30) }: Exclude<z.output<typeof common.objectives>, "none" | undefined>,
 ): Slo =>
   slo({
     name: `${name}-availability`,
@@ -156,15 +172,12 @@ const answers = (
     sli: probeSuccess({ probe: promql`${up}{${matchers({ ...who })}}` }),
   });
 
-const neitherOrBoth = (path: string, both: boolean): ConfigurationError =>
-  new ConfigurationError([
-    {
-      check: "input/missing",
-      severity: "error",
-      path: `${path}.${both ? "scraped" : "exporter"}`,
-      problem: both ? "stands beside exporter, and one server has one exporter" : "is missing, and so is scraped",
-      mend: both
-        ? "leave one of the two"
-        : "write exporter: { host, credentials } to deploy one, or scraped: { namespace, service } where one is there",
-    },
-  ]);
+const neitherOrBoth = (path: string, both: boolean): Finding => ({
+  check: "input/missing",
+  severity: "error",
+  path: `${path}.${both ? "scraped" : "exporter"}`,
+  problem: both ? "stands beside exporter, and one server has one exporter" : "is missing, and so is scraped",
+  mend: both
+    ? "leave one of the two"
+    : "write exporter: { host, credentials } to deploy one, or scraped: { namespace, service } where one is there",
+});

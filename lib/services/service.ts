@@ -1,16 +1,6 @@
 /** What a team says of what it runs, and what follows from it: plain data that a platform, or another stack, deploys. */
 import type { PostgresExporterProps, RedisExporterProps } from "../components";
-import {
-  dnsLabel,
-  duration,
-  type AlertOverrides,
-  type Duration,
-  type MetricContract,
-  type MonitoringPack,
-  type Slo,
-} from "../model";
-import type { Matchers } from "../query";
-import { teamName } from "../routing";
+import type { AlertOverrides, Duration, MetricContract, MonitoringPack, Slo } from "../model";
 import type { KubernetesObject } from "../terraform";
 
 /** What must be known of the platform that watches. */
@@ -23,6 +13,8 @@ export interface Host {
   readonly retention: Duration;
   /** Its blackbox exporter, `host:port`; undefined where it has none. */
   readonly prober: string | undefined;
+  /** Teams that alerts can be told to; undefined where nobody knows. */
+  readonly teams: readonly string[] | undefined;
 }
 
 /** An exporter that has to be deployed. */
@@ -50,43 +42,4 @@ export interface MonitoredService {
   readonly metrics: MetricContract;
   /** Further packs of its own. */
   readonly packs: readonly MonitoringPack[];
-  /** What must be deployed once for all of its kind. */
-  readonly shared: readonly MonitoringPack[];
 }
-
-/** The longest name with which `service-<name>` is still a uid of Grafana. */
-const LONGEST_NAME = 32;
-
-export const serviceName = dnsLabel.refine((name) => name.length <= LONGEST_NAME, {
-  error: `has more than ${LONGEST_NAME} characters, which is too long for the address of its dashboard`,
-  params: { mend: `use at most ${LONGEST_NAME}` },
-});
-
-/** What every service says. Objectives, packs and overrides are judged where they are made and added. */
-export const serviceShape = {
-  /** What people call it: the label `service` of its series, its dashboard `service-<name>` and its alerts. */
-  name: serviceName,
-  /** Namespace of its pods. */
-  namespace: dnsLabel,
-  /** Who owns it: the label `team` of its alerts, and the folder of its dashboard. */
-  team: teamName,
-} as const;
-
-/** What is said of any service besides. */
-export interface ServiceExtras {
-  /** Further promises: `[slo({ … })]`. @default none */
-  readonly slos?: readonly Slo[];
-  /** What `slos` read beside the metrics that its kind has. @default nothing */
-  readonly metrics?: MetricContract;
-  /** Further packs: `[businessPack()]`. @default none */
-  readonly packs?: readonly MonitoringPack[];
-}
-
-/** How often its metrics are read. */
-export const interval = duration.optional();
-
-/** The labels of its series. */
-export const whereOf = ({ namespace, name }: { readonly namespace: string; readonly name: string }): Matchers => ({
-  namespace,
-  service: name,
-});

@@ -6,6 +6,7 @@ import { BASE_RANGE, budgetShare, thresholdOf } from "./burn-levels";
 import { percentText } from "./decimal";
 import { BAD_EVENTS, ERROR_RATIO } from "./names";
 import { recorded, witnessOf } from "./recorded";
+import { isTestedByKind } from "./recordings";
 import { missingDataRunbook, burnRunbook } from "./runbook";
 import { allowedOf, labelsOfSlo } from "./slo";
 import { windowLabel, windowText } from "./window";
@@ -20,6 +21,8 @@ export const sloAlerts = (slo: Slo, tests: AlertTests): readonly Alert[] => [
   ...slo.levels.map((level) => burnAlert(slo, level, () => tests.burn(level))),
   missingDataAlert(slo, tests.missingData),
 ];
+
+const makerOf = (slo: Slo): object | undefined => (isTestedByKind(slo) ? sloAlerts : undefined);
 
 /** "{{ $labels.route }} of checkout" where there are several. */
 const subject = ({ service, groupBy }: Slo): string =>
@@ -57,6 +60,7 @@ const burnAlert = (slo: Slo, level: BurnLevel, tests: () => readonly AlertTest[]
     onMissingData: "silent",
     inhibits: milderThan(slo, level),
     tests,
+    maker: makerOf(slo),
     place: slo.place,
   });
 };
@@ -86,5 +90,6 @@ const missingDataAlert = (slo: Slo, tests: () => readonly AlertTest[]): Alert =>
     runbook: missingDataRunbook(slo),
     onMissingData: "fires",
     tests,
+    maker: makerOf(slo),
     place: slo.place,
   });

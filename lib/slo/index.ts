@@ -1,4 +1,5 @@
 /** Objectives of service levels: written in a few lines, computed into rules, and proven. */
+export { sloSchema } from "./slo-schema";
 export { slo, allowedOf, objectiveOf, type SloProps } from "./slo";
 export { sloPack, type SloPackProps } from "./slo-pack";
 export {

@@ -4,6 +4,7 @@ import {
   once,
   isDuration,
   prometheusDuration,
+  testedBy,
   type Duration,
   type Expression,
   type RecordingRule,
@@ -143,12 +144,12 @@ const needsCount = ({ levels, minimumEvents }: Slo, window: Duration): boolean =
 
 /** A rule with its tests. Not by `record`, which would ask for its own place each time: it is written where the objective is. */
 export const recording = (
-  { place }: Slo,
+  slo: Slo,
   { name, expr, unit, help, labels, interval, readBy }: Draft,
   tests: () => readonly RecordTest[],
 ): RecordingRule => {
   const known = once(tests);
-  return {
+  return testedBy(isTestedByKind(slo) ? recording : undefined, {
     kind: "record",
     name,
     expr,
@@ -161,6 +162,9 @@ export const recording = (
       return known();
     },
     waivers: [],
-    place,
-  };
+    place: slo.place,
+  });
 };
+
+/** Whether its tests follow from what it says: not where functions of its own make their series. */
+export const isTestedByKind = ({ sli }: Slo): boolean => sli.kind !== "raw" && sli.kind !== "composite";

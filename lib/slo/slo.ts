@@ -68,7 +68,7 @@ export const slo = (props: SloProps): Slo => {
   const path = `slos.${typeof props.name === "string" ? props.name : "?"}`;
   const wrong = check(sloSchema, props, path);
   const isWhole = !wrong.some(({ path: place }) => BUILT_FROM.some((key) => place.startsWith(`${path}.${key}`)));
-  const made = isWhole ? { ...built(props), place: callSite() } : undefined;
+  const made = isWhole ? { ...built(props), place: callSite()() } : undefined;
   const found = [
     ...wrong,
     ...(made

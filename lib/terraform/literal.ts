@@ -4,13 +4,14 @@
  * marks wrongly on the way, however they are escaped (see yaml-text.ts); text inside static YAML or JSON keeps its own form.
  */
 import { Lazy, Token, type IResolveContext } from "cdktf";
-import { hclExpression, isStatic, plain, settle } from "./settle";
+import { hclExpression, isPlainData, isStatic, plain, settle } from "./settle";
 import { escapeTemplate, PREPENDED, quotedHcl } from "./template";
-import { containsToken, isToken, pieces, tokenOf } from "./tokens";
+import { containsToken, isToken, mayHoldToken, pieces, tokenOf } from "./tokens";
 import { jsonText, yamlText } from "./yaml-text";
 
 /** Text as Terraform's JSON must have it. Tokens in it stay references, even when `$`, `%` or `{` touch them. */
 export const literal = (text: string): string => {
+  if (!NEEDS_CARE.test(text) && !mayHoldToken(text)) return escapeTemplate(text);
   const found = pieces(text);
   if (!found.some(isToken) && isEasy(text)) return escapeTemplate(text);
   return found
@@ -32,10 +33,15 @@ export const yamlLiteral = (value: unknown): string => encoded(value, yamlText, 
 export const jsonLiteral = (value: unknown): string => encoded(value, jsonText, "jsonencode");
 
 /** YAML to put into other data, which escape it when their time comes: `yamlLiteral({ file: yamlDocument(content) })`. */
-export const yamlDocument = (value: unknown): string =>
-  containsToken(value) ? yamlLiteral(value) : yamlText(plain(settle(value) ?? null));
+export const yamlDocument = (value: unknown): string => {
+  const text = plainText(value, yamlText);
+  if (text !== undefined) return text;
+  return containsToken(value) ? yamlLiteral(value) : yamlText(plain(settle(value) ?? null));
+};
 
 const encoded = (value: unknown, encode: (data: unknown) => string, terraformFunction: string): string => {
+  const text = plainText(value, encode);
+  if (text !== undefined) return literal(text);
   const produce = (context?: IResolveContext): string => {
     const insideExpression = context?.suppressBraces === true;
     const settled = settle(value, context) ?? null;
@@ -47,6 +53,16 @@ const encoded = (value: unknown, encode: (data: unknown) => string, terraformFun
     return insideExpression ? call : `\${${call}}`;
   };
   return containsToken(value) ? Lazy.stringValue({ produce }) : produce();
+};
+
+/**
+ * The text of what is nothing but data; undefined where tokens may be in it. Nearly everything is, and need not be taken apart: dashboards are
+ * large, and there are hundreds. Whether there are tokens is seen in the whole text at once: no encoding breaks their marks.
+ */
+const plainText = (value: unknown, encode: (data: unknown) => string): string | undefined => {
+  if (typeof value !== "object" || !isPlainData(value)) return undefined;
+  const text = encode(value);
+  return mayHoldToken(text) ? undefined : text;
 };
 
 const deep = (value: unknown): unknown => {
@@ -74,6 +90,9 @@ const UNEASY_BEFORE_TOKEN = new RegExp(`${UNEASY.source}|[$%]+$`, "gu");
 
 const asExpressions = (text: string, touchesToken: boolean): string =>
   text.replaceAll(touchesToken ? UNEASY_BEFORE_TOKEN : UNEASY, (found) => `\${${quotedHcl([found])}}`);
+
+/** Signs without which nothing is uneasy but `${` and `%{`, which doubling escapes: most texts have none, and need not be looked at closely. */
+const NEEDS_CARE = /[^\0-\u02ff]|\r|TfToken\[|Map Token Value/;
 
 /** Doubling is enough, and pleasant to read. */
 const isEasy = (text: string): boolean =>

@@ -25,6 +25,29 @@ export type Settled = string | number | boolean | null | Template | Mapping | re
  */
 export const settle = (value: unknown, context?: IResolveContext): Settled | undefined => settleAt(value, [], context);
 
+/** Data in which nothing is to settle, but for tokens that may stand in its texts and keys. */
+export const isPlainData = (value: unknown): boolean => {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return true;
+    case "number":
+      return Math.abs(value) < SMALLEST_NUMBER_TOKEN;
+    case "object":
+      if (value === null) return true;
+      if (Array.isArray(value)) return value.every(isPlainData);
+      return (
+        Object.getPrototypeOf(value) === Object.prototype &&
+        Object.values(value).every((item) => item === undefined || isPlainData(item))
+      );
+    default:
+      return false;
+  }
+};
+
+/** cdktf's tokens for numbers are about -8e298, those for lists of numbers about -2e289. */
+const SMALLEST_NUMBER_TOKEN = 1e280;
+
 type Place = readonly PropertyKey[];
 
 const settleAt = (value: unknown, place: Place, context: IResolveContext | undefined): Settled | undefined => {

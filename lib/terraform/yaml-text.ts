@@ -1,17 +1,24 @@
 /** YAML and JSON that every reader understands alike: JavaScript, Terraform, and Helm's YAML 1.1 with Go's ideas of numbers and dates. */
 import { stringify, type ScalarTag } from "yaml";
+import { writtenYaml } from "./yaml-writer";
 
 /** Data as YAML: no folded lines, no anchors, everything in quotes that some reader would take for something else than text. */
-export const yamlText = (data: unknown): string =>
-  typeof data === "string"
-    ? quoted(data)
-    : stringify(data, {
-        aliasDuplicateObjects: false,
-        blockQuote: "literal",
-        compat: "yaml-1.1",
-        customTags: (tags) => [inQuotes, ...tags],
-        lineWidth: 0,
-      });
+export const yamlText = (data: unknown): string => {
+  if (typeof data === "string") return quoted(data);
+  const written =
+    typeof data === "object" && data !== null ? writtenYaml(data, { isWord, isBlock, quoted }) : undefined;
+  return written ?? yamlOfLibrary(data);
+};
+
+/** What `yamlText` gives, by the library alone. */
+export const yamlOfLibrary = (data: unknown): string =>
+  stringify(data, {
+    aliasDuplicateObjects: false,
+    blockQuote: "literal",
+    compat: "yaml-1.1",
+    customTags: (tags) => [inQuotes, ...tags],
+    lineWidth: 0,
+  });
 
 /** Data as JSON on one line. */
 export const jsonText = (data: unknown): string => {
@@ -47,7 +54,11 @@ const isDelicate = (text: string): boolean =>
 
 /** Terraform normalizes every string to NFC; a mark merges with what stands before it, also with the `n` of `\n`. */
 const survivesNormalization = (text: string): boolean =>
-  [text, JSON.stringify(text)].every((form) => form.normalize("NFC") === form) && !MISREAD.test(text);
+  !MAY_CHANGE.test(text) ||
+  ([text, JSON.stringify(text)].every((form) => form.normalize("NFC") === form) && !MISREAD.test(text));
+
+/** The first mark, before which nothing is joined: most texts need no closer look. */
+const MAY_CHANGE = /[^\0-\u02ff]/;
 
 /**
  * A mark at the beginning, and a mark that Terraform may merge with the wrong sign: golang.org/x/text before 0.42 knows a pair by the low 16 bits

@@ -1,5 +1,5 @@
 /** An HTTP service with business metrics: a worked example, to be replaced by the services that there are. */
-import { businessPack, type ServiceMonitoring } from "../../lib";
+import type { ServiceMonitoring } from "../../lib";
 import { checkoutMetrics, checkoutPromises } from "./checkout-promises";
 
 export const checkout = (platform: ServiceMonitoring): void =>
@@ -11,5 +11,5 @@ export const checkout = (platform: ServiceMonitoring): void =>
     alerts: { HttpHighErrorRatio: { parameters: { errorRatio: 0.02 } } },
     slos: checkoutPromises,
     metrics: checkoutMetrics,
-    packs: [businessPack()],
+    business: true,
   });

@@ -29,14 +29,14 @@ interface Options {
   readonly outdir?: string;
   /** What stands behind `synth`. @default nothing, all environments */
   readonly args?: readonly string[];
-  /** Its services. @default those of this installation */
+  /** Its services. @default none: most tests are about the environment */
   readonly watched?: Services;
 }
 
 /** `cdktf synth` of these environments. What is no ConfigurationError is thrown, as it would end the process. */
 export const synthesize = (
   environments: readonly Environment[],
-  { outdir = join(temporaryFolder(), "out"), args = [], watched }: Options = {},
+  { outdir = join(temporaryFolder(), "out"), args = [], watched = [] }: Options = {},
 ): Outcome => {
   mkdirSync(outdir, { recursive: true });
   const before = process.env["CDKTF_OUTDIR"];

@@ -1,11 +1,11 @@
 /** Packs in an environment: what is deployed, what may be set anew, and what is refused. */
 import { App, TerraformStack } from "cdktf";
 import {
-  businessPack,
   ConfigurationError,
   deployTo,
   minutes,
   ObservabilityPlatform,
+  pipelineCanaryPack,
   verify,
   type Environment,
   type Finding,
@@ -80,12 +80,12 @@ test("the name of a pack becomes the name of an object", () => {
 test("the environment adds to what is set anew together with a pack, and has the last word", () => {
   const installation = platform({
     ...dev,
-    alerts: { BusinessRevenueDropped: { for: minutes(7), team: "platform" } },
+    alerts: { PipelineLogsLost: { for: minutes(7), team: "platform" } },
   });
-  installation.addPack(businessPack({ retention: installation.prometheus.retention }), {
-    alerts: { BusinessRevenueDropped: { severity: "critical", for: minutes(9) } },
+  installation.addPack(pipelineCanaryPack(), {
+    alerts: { PipelineLogsLost: { severity: "critical", for: minutes(9) } },
   });
-  expect(deployedRules(installation).find((rule) => rule["alert"] === "BusinessRevenueDropped")).toMatchObject({
+  expect(deployedRules(installation).find((rule) => rule["alert"] === "PipelineLogsLost")).toMatchObject({
     for: "7m",
     labels: { severity: "critical" },
   });

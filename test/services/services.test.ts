@@ -123,7 +123,7 @@ describe("an HTTP service", () => {
   test("has a dashboard, which its alerts open", () => {
     expect(own.dashboards.map(({ uid }) => uid)).toEqual(["service-checkout"]);
     for (const { annotations } of [...own.alerts, ...packOf(host, "checkout-objectives").alerts])
-      expect(annotations["dashboard_url"]).toMatch(/\/d\/service-checkout$/);
+      expect(annotations["dashboard_url"]).toContain("/d/service-checkout");
   });
 });
 
@@ -139,7 +139,14 @@ test("a service has one object for what is scraped, and one for the rules of eac
     namespaceSelector: { matchNames: ["shop"] },
     selector: { matchLabels: { "app.kubernetes.io/name": "checkout" } },
     endpoints: [
-      { port: "metrics", path: "/metrics", relabelings: [{ targetLabel: "service", replacement: "checkout" }] },
+      {
+        port: "metrics",
+        path: "/metrics",
+        relabelings: [
+          { targetLabel: "service", replacement: "checkout" },
+          { targetLabel: "job", replacement: "checkout" },
+        ],
+      },
     ],
   });
 });
@@ -156,15 +163,97 @@ test("nothing is scraped twice", () => {
   expect(objectsNamed(host, "checkout").map(({ kind }) => kind)).not.toContain("ServiceMonitor");
 });
 
+/** As plain JavaScript sees it. */
+interface UnTyped {
+  monitorHttpService(props: unknown): void;
+  monitorWorker(props: unknown): void;
+  monitorQueueConsumer(props: unknown): void;
+  monitorCronJob(props: unknown): void;
+  monitorPostgres(props: unknown): void;
+  monitorRedis(props: unknown): void;
+  monitorEndpoint(props: unknown): void;
+}
+const unTyped = (host: ServiceMonitoring): UnTyped => host;
+
 describe("is refused", () => {
   test.each<readonly [string, () => unknown, readonly { readonly path: string; readonly problem: string }[]]>([
     [
       "a service without a name, in no namespace",
       () => platform().monitorHttpService({ name: "Check Out", namespace: "shop/", team: "shop" }),
       [
-        { path: "dev.services.Check Out.name", problem: "is" },
-        { path: "dev.services.Check Out.namespace", problem: "is" },
+        { path: 'dev.services["Check Out"].name', problem: "is no DNS-1123 label" },
+        { path: 'dev.services["Check Out"].namespace', problem: "is no DNS-1123 label" },
       ],
+    ],
+    [
+      "a service of which everything is wrong",
+      () =>
+        unTyped(platform()).monitorHttpService({
+          ...CHECKOUT,
+          team: "shpo",
+          selector: { "a b": "c" },
+          port: 8080,
+          metricsPath: "metrics",
+          interval: 0,
+          http: "otel",
+          objectives: { availability: "200%", latency: 99, threshhold: minutes(1) },
+          alerts: { HttpHighErorRatio: {}, HttpHighErrorRatio: { parameters: { ratio: 1 } } },
+          dependencies: [{ postgre: "orders-db" }],
+          slos: [{}],
+          packs: [{}],
+          colour: "red",
+        }),
+      [
+        { path: 'dev.services.checkout.selector["a b"]', problem: "is no Kubernetes label" },
+        { path: "dev.services.checkout.port", problem: "is 8080" },
+        { path: "dev.services.checkout.metricsPath", problem: "is no path of a request" },
+        { path: "dev.services.checkout.interval", problem: "is no duration" },
+        { path: "dev.services.checkout.http", problem: "does not say what metrics of HTTP are called" },
+        { path: "dev.services.checkout.objectives.availability", problem: "no more than 100 % can be good" },
+        { path: "dev.services.checkout.objectives.latency", problem: "is 99" },
+        { path: "dev.services.checkout.objectives.threshhold", problem: 'did you mean "threshold"?' },
+        { path: "dev.services.checkout.alerts.HttpHighErorRatio", problem: "is no alert of checkout" },
+        { path: "dev.services.checkout.alerts.HttpHighErrorRatio.parameters.ratio", problem: "is no parameter" },
+        { path: "dev.services.checkout.dependencies[0]", problem: "is nothing that a service can need" },
+        { path: "dev.services.checkout.slos[0]", problem: "is no objective" },
+        { path: "dev.services.checkout.packs[0]", problem: "is no pack" },
+        { path: "dev.services.checkout.colour", problem: "is no property here" },
+        { path: "dev.services.checkout.team", problem: 'names the team "shpo"' },
+      ],
+    ],
+    [
+      "an objective that a worker does not have",
+      () => unTyped(platform()).monitorWorker({ ...CHECKOUT, objectives: { objective: "99%" } }),
+      [{ path: "dev.services.checkout.objectives.objective", problem: "is no property here" }],
+    ],
+    [
+      "a CronJob that has alerts, for no time at all",
+      () => unTyped(platform()).monitorCronJob({ ...CHECKOUT, within: 0, alerts: { Any: {} } }),
+      [
+        { path: "dev.services.checkout.within", problem: "is no duration" },
+        { path: "dev.services.checkout.alerts", problem: "is no property here" },
+      ],
+    ],
+    [
+      "an exporter of which everything is wrong",
+      () =>
+        unTyped(platform()).monitorRedis({
+          name: "carts",
+          team: "shop",
+          colour: "red",
+          exporter: { adress: "redis://carts.data.svc:6379" },
+        }),
+      [
+        { path: "dev.services.carts.exporter.adress", problem: 'did you mean "address"?' },
+        { path: "dev.services.carts.exporter.address", problem: "is missing" },
+        { path: "dev.services.carts.colour", problem: "is no property here" },
+      ],
+    ],
+    [
+      "an address with a password in it",
+      () =>
+        platform().monitorEndpoint({ name: "shop-front", team: "shop", url: "https://user:word@shop.acme.example/" }),
+      [{ path: "dev.services.shop-front.url", problem: "carries a user or password in clear text" }],
     ],
     [
       "a second one of its name",
@@ -207,14 +296,28 @@ describe("is refused", () => {
           ...CHECKOUT,
           alerts: { HttpHighErorRatio: {} } as Parameters<ServiceMonitoring["monitorHttpService"]>[0]["alerts"],
         }),
-      [{ path: "dev.packs.checkout.alerts.HttpHighErorRatio", problem: "is no alert of the pack checkout" }],
+      [{ path: "dev.services.checkout.alerts.HttpHighErorRatio", problem: "is no alert of checkout" }],
     ],
   ])("%s", (_, action, expected) => {
     const found = refused(action);
-    expect(found).toHaveLength(expected.length);
-    expected.forEach(({ path, problem }, index) => {
-      expect(found[index]?.path).toBe(path);
-      expect(found[index]?.problem).toContain(problem);
-    });
+    const sorted = <Each extends { readonly path: string }>(all: readonly Each[]) =>
+      [...all].sort((a, b) => (a.path < b.path ? -1 : 1));
+    expect(sorted(found)).toEqual(
+      sorted(expected).map(({ path, problem }) => ({ path, problem: expect.stringContaining(problem) as string })),
+    );
+  });
+
+  test.each([
+    "monitorHttpService",
+    "monitorWorker",
+    "monitorQueueConsumer",
+    "monitorCronJob",
+    "monitorPostgres",
+    "monitorRedis",
+    "monitorEndpoint",
+  ] as const)("by %s: whatever is no object", (method) => {
+    const host = unTyped(platform());
+    for (const props of [undefined, null, "checkout", 1, ["checkout"]])
+      expect(refused(() => host[method](props)).map(({ path }) => path)).toEqual(["dev.services"]);
   });
 });

@@ -18,6 +18,7 @@ import {
 import { parseLogql, parsePromql, type ParsedLog } from "../../query";
 import type { ExpressionInPlace } from "./content";
 import { legible } from "./legible";
+import { judgedOf, wholeOf } from "./view";
 
 /** What asks: one of these, in a dashboard. */
 interface Asking {
@@ -96,15 +97,27 @@ export interface DashboardInPlace {
 const cache = new WeakMap<Model, readonly DashboardInPlace[]>();
 
 export const dashboardsOf = (model: Model): readonly DashboardInPlace[] => {
-  const known = cache.get(model) ?? model.dashboards.map(placed);
+  const whole = wholeOf(model);
+  const known =
+    cache.get(model) ?? (whole === model ? model.dashboards.map(placed) : judgedOf(model, dashboardsOf(whole)));
   cache.set(model, known);
   return known;
 };
 
-export const panelsOf = (model: Model): readonly PanelInPlace[] => dashboardsOf(model).flatMap(({ panels }) => panels);
+const panels = new WeakMap<Model, readonly PanelInPlace[]>();
 
-export const queriesOf = (model: Model): readonly QueryInPlace[] =>
-  dashboardsOf(model).flatMap(({ queries }) => queries);
+export const panelsOf = (model: Model): readonly PanelInPlace[] => {
+  const known =
+    panels.get(model) ??
+    judgedOf(
+      model,
+      dashboardsOf(wholeOf(model)).flatMap((each) => each.panels),
+    );
+  panels.set(model, known);
+  return known;
+};
+
+export const queriesOf = (model: Model): readonly QueryInPlace[] => panelsOf(model).flatMap(({ queries }) => queries);
 
 const expressions = new WeakMap<Model, readonly PromqlInPlace[]>();
 
@@ -112,14 +125,20 @@ const expressions = new WeakMap<Model, readonly PromqlInPlace[]>();
 export const promqlOf = (model: Model): readonly PromqlInPlace[] => {
   const known =
     expressions.get(model) ??
-    dashboardsOf(model).flatMap(({ asked }) => asked.filter((each): each is PromqlInPlace => each.kind === "promql"));
+    judgedOf(
+      model,
+      dashboardsOf(wholeOf(model)).flatMap(({ asked }) => asked.filter((each) => each.kind === "promql")),
+    );
   expressions.set(model, known);
   return known;
 };
 
 /** All that dashboards ask Loki. */
 export const logqlOf = (model: Model): readonly LogqlInPlace[] =>
-  dashboardsOf(model).flatMap(({ asked }) => asked.filter((each): each is LogqlInPlace => each.kind === "logql"));
+  judgedOf(
+    model,
+    dashboardsOf(wholeOf(model)).flatMap(({ asked }) => asked.filter((each) => each.kind === "logql")),
+  );
 
 export const isAsking = (panel: Panel): panel is QueryPanel => panel.type !== "text";
 

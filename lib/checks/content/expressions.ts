@@ -2,6 +2,7 @@
 import type { Model } from "../../model";
 import { promqlOf } from "./dashboards-in";
 import { contentOf, type ExpressionInPlace } from "./content";
+import { wholeOf } from "./view";
 
 const cache = new WeakMap<Model, readonly ExpressionInPlace[]>();
 
@@ -9,9 +10,16 @@ const cache = new WeakMap<Model, readonly ExpressionInPlace[]>();
 export const expressionsOf = (model: Model): readonly ExpressionInPlace[] => {
   const known = cache.get(model);
   if (known !== undefined) return known;
-  const { rules } = contentOf(model);
-  const ofRules = new Set(rules.map(({ text }) => text));
-  const all = [...rules, ...promqlOf(model).filter(({ text }) => !ofRules.has(text))];
+  const ofRules = textsOfRules(wholeOf(model));
+  const all = [...contentOf(model).rules, ...promqlOf(model).filter(({ text }) => !ofRules.has(text))];
   cache.set(model, all);
   return all;
+};
+
+const texts = new WeakMap<Model, ReadonlySet<string>>();
+
+const textsOfRules = (model: Model): ReadonlySet<string> => {
+  const known = texts.get(model) ?? new Set(contentOf(model).rules.map(({ text }) => text));
+  texts.set(model, known);
+  return known;
 };

@@ -93,6 +93,7 @@ const mendFor = (label: string, asked: AskedInPlace, content: Content): string =
 export const labelNotInResult = check({
   id: "dashboard/label-not-in-result",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A label that the result does not carry is shown as nothing: all curves have one name, a column stays empty, a link opens everything " +
     "instead of the one thing.",

@@ -28,6 +28,7 @@ const listed = (labels: readonly string[]): string => labels.map((label) => `{{$
 export const sameLegend = check({
   id: "dashboard/same-legend",
   severity: "warning",
+  judges: "each by itself",
   reason:
     "Several curves of one name, one of which has gone up: the panel says that something is wrong and keeps to itself what.",
   *find(model): Iterable<Problem> {

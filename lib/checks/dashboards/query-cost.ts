@@ -61,6 +61,7 @@ const everything = function* (asked: AskedInPlace): Iterable<string> {
 export const queryCost = check({
   id: "dashboard/query-cost",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A panel is refreshed each minute on every screen that shows it. One query that looks at months of raw samples, or at everything there " +
     "is, slows down all others, those of the " +

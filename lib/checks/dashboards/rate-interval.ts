@@ -70,6 +70,7 @@ const inQuery = ({ asked, query }: QueryInPlace, windows: Windows): Iterable<Pro
 export const rateInterval = check({
   id: "dashboard/rate-interval",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A fixed range is too short on a wide screen of one hour and leaves out most of what happened on one of a month. $__rate_interval is " +
     "never less than four scrapes " +

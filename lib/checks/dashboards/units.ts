@@ -78,6 +78,7 @@ const mendFor = (computed: Computed): string =>
 export const wrongUnit = check({
   id: "dashboard/wrong-unit",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Seconds that are shown as bytes, a share that is shown as a number: the figure is right, and everybody reads it wrong.",
   *find(model): Iterable<Problem> {

@@ -22,6 +22,7 @@ const queue: Variable = labelVariable("queue", "Queue", promqlText('shop_queue_l
 export const variableUnused = check({
   id: "dashboard/variable-unused",
   severity: "warning",
+  judges: "each by itself",
   reason:
     "A choice that changes nothing teaches people not to trust the others, and costs a query each time that the dashboard opens.",
   *find(model): Iterable<Problem> {
@@ -56,6 +57,7 @@ export const variableUnused = check({
 export const variableUndefined = check({
   id: "dashboard/variable-undefined",
   severity: "error",
+  judges: "each by itself",
   reason:
     "What Grafana does not know it leaves as it is: the query asks for a namespace that is called $namespace, and finds nothing.",
   *find(model): Iterable<Problem> {
@@ -100,6 +102,7 @@ export const variableUndefined = check({
 export const variableOrder = check({
   id: "dashboard/variable-order",
   severity: "error",
+  judges: "each by itself",
   reason:
     "The values of a variable are asked for in the order of the variables. One that is narrowed by a later one is asked for with the " +
     "choice before last, or with none.",
@@ -146,6 +149,7 @@ const written = ({ label, operator, value }: Matcher): string => `${label}${oper
 export const variableMatcher = check({
   id: "dashboard/variable-matcher",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Several values are filled in as a|b, all as .*, which are regular expressions: = finds nothing as soon as somebody chooses a second one.",
   *find(model): Iterable<Problem> {
@@ -190,6 +194,7 @@ export const variableMatcher = check({
 export const repeatSingle = check({
   id: "dashboard/repeat-single",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A panel or row is repeated for each value that is chosen. Of a variable of which one can be chosen there is one, and its copies never come.",
   *find(model): Iterable<Problem> {

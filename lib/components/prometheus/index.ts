@@ -26,6 +26,7 @@ export {
   probeTargets,
   prometheusJob,
   redisExporterJob,
+  requestPath,
   scrapeConfigObject,
   serviceAccountToken,
   serviceMonitor,

@@ -89,6 +89,8 @@ const override = (column: Column, panel: TablePanel, context: PanelContext): Fie
   };
   const properties: DynamicConfigValue[] = [
     ...Object.entries(config).map(([id, value]: [string, unknown]) => ({ id, value })),
+    // What stands in place of an empty table would stand in each empty cell, too.
+    ...(panel.whenEmpty === undefined ? [] : [{ id: "noValue", value: "" }]),
     ...(width === undefined ? [] : [{ id: "custom.width", value: width }]),
     ...(shownAs === undefined || shownAs === "text" ? [] : [{ id: "custom.cellOptions", value: CELLS[shownAs] }]),
   ];

@@ -1,5 +1,6 @@
 /** What the machines are for: people who sign up, people who use the product, money that comes in. */
 import { pack, weeks, type Duration } from "../../model";
+import { eachLeavingOut } from "../registered";
 import { seasonWithin } from "../season";
 import { activeUsersDropped, registrationsDropped, revenueDropped } from "./alerts";
 import { business } from "./metrics";
@@ -15,13 +16,18 @@ export interface BusinessPackProps {
   readonly retention?: Duration;
 }
 
-export const businessPack = ({ retention = weeks(4) }: BusinessPackProps = {}) => {
+/** What can befall the business of a service, about all services. */
+export const businessAlerts = ({ retention = weeks(4) }: BusinessPackProps = {}) => {
   const season = { parameters: { ago: seasonWithin(retention, 2) } };
-  return pack("business", {
+  return [registrationsDropped.with(season), revenueDropped.with(season), activeUsersDropped.with(season)] as const;
+};
+
+/** All services that export the contract `business`; those that are registered bring the same alerts about themselves. */
+export const businessPack = (props: BusinessPackProps = {}) =>
+  pack("business", {
     metrics: business,
     recordingRules: businessRules,
-    alerts: [registrationsDropped.with(season), revenueDropped.with(season), activeUsersDropped.with(season)],
-    // It shows the business where `httpServerPack({ business: true })` brings it.
+    alerts: eachLeavingOut(businessAlerts(props), "business"),
+    // It shows the business where `applicationPack({ business: true })` brings it.
     dashboard: "application",
   });
-};

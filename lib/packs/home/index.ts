@@ -43,7 +43,7 @@ export const homePack = ({ objectives = true, platform = {} }: HomePackProps = {
         annotations: [deploys(kubernetes)],
         links: [
           { title: "Applications", to: { dashboard: "application" } },
-          { title: "Objectives", to: { dashboard: "slo-overview" } },
+          ...(objectives ? [{ title: "Objectives", to: { dashboard: "slo-overview" } }] : []),
           { title: "Kubernetes", tag: "kubernetes" },
           { title: "Services", tag: "service" },
           { title: "Logs", to: { dashboard: "logs" } },

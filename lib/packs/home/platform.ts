@@ -67,7 +67,7 @@ const everything: readonly Panel[] = [
   }),
   timeSeries("Scrape duration", {
     description: "The slowest target of each job. Near the timeout, samples are lost.",
-    queries: [query(promql`topk(8, max by (job) (${scrape.duration}))`, "{{job}}")],
+    queries: [query(promql`max by (job) (${scrape.duration})`, "{{job}}")],
     unit: "seconds",
     min: 0,
     legendAt: "hidden",

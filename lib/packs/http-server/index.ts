@@ -1,9 +1,7 @@
 /** Requests, errors and latency of every service that answers HTTP. */
 import { pack } from "../../model";
 import { eachLeavingOut } from "../registered";
-import { kubernetes } from "../workload";
 import { httpAlerts, type HttpAlertsProps } from "./alerts";
-import { applicationDashboard } from "./dashboard/application";
 import { standardHttp } from "./http-metrics";
 import { latencyRules } from "./latency-rules";
 import { http } from "./metrics";
@@ -15,20 +13,13 @@ export { DURATION_BUCKETS, http } from "./metrics";
 export { httpObjectives, type HttpObjectivesProps } from "./objectives";
 export { httpServiceRules, type HttpServiceRulesProps } from "./service-rules";
 
-export interface HttpServerPackProps extends HttpAlertsProps {
-  /** Whether `businessPack()` is deployed, too, so that the overview shows the business. @default false */
-  readonly business?: boolean;
-}
+export type HttpServerPackProps = HttpAlertsProps;
 
-export const httpServerPack = ({ business = false, ...props }: HttpServerPackProps = {}) =>
+export const httpServerPack = (props: HttpServerPackProps = {}) =>
   pack("http-server", {
-    metrics: {
-      ...http,
-      deploymentGeneration: kubernetes.deploymentGeneration,
-      deploymentReplicas: kubernetes.deploymentReplicas,
-    },
+    metrics: http,
     recordingRules: [...trafficRules, ...latencyRules],
-    alerts: eachLeavingOut(httpAlerts(standardHttp, props)),
-    dashboards: [applicationDashboard({ business })],
+    alerts: eachLeavingOut(httpAlerts(standardHttp, props), "http"),
+    // `applicationPack()` brings it.
     dashboard: "application",
   });

@@ -223,7 +223,8 @@ const patterns: Row = row("Which errors", [
       "Services with the most errors in the last hour, beside those of the same hour a day ago: what is new is trouble, what is old is noise.",
     queries: [
       now(logql`topk(15, sum by (namespace, service) (count_over_time(${FAILED} [1h])))`),
-      now(logql`topk(15, sum by (namespace, service) (count_over_time(${FAILED} [1h] offset 1d)))`),
+      // Of all services: those of the first query find their own.
+      now(logql`sum by (namespace, service) (count_over_time(${FAILED} [1h] offset 1d))`),
     ],
     columns: [
       { of: "service", title: "Service" },

@@ -42,6 +42,7 @@ const figures = top([
     description: "The share of events that must be good.",
     queries: [now(most(recordedNames.OBJECTIVE), "promised")],
     unit: "ratio",
+    decimals: 3,
     colored: "nothing",
   }),
   stat("Budget left", {
@@ -130,7 +131,7 @@ const events = row("What happens", [
 ]);
 
 const budget = row("The budget", [
-  timeSeries("Budget over 30 days", {
+  timeSeries("Budget left over time", {
     description:
       "A step down is an incident, a slope is a leak. Where an old incident leaves the period, the line climbs.",
     queries: [query(least(recordedNames.REMAINING_RATIO), "left")],

@@ -94,7 +94,7 @@ const all = table("All objectives, worst first", {
     { of: "slo", title: "Objective", links: [ofRow] },
     { of: "service", title: "Service" },
     { of: "namespace", title: "Namespace" },
-    { of: 1, title: "Promised", unit: "ratio" },
+    { of: 1, title: "Promised", unit: "ratio", decimals: 3 },
     { of: 0, title: "Budget left", unit: "ratio", thresholds: BUDGET_LINES, shownAs: "colored background" },
     { of: 2, title: "Burn rate", decimals: 1, thresholds: BURN_LINES, shownAs: "colored text" },
     { of: 3, title: "Used up in", unit: "seconds", texts: EXHAUSTION_TEXTS },

@@ -20,7 +20,7 @@ export const queuePack = () =>
       deploymentReplicas: kubernetes.deploymentReplicas,
     },
     recordingRules: queueRules,
-    alerts: eachLeavingOut(queueAlerts),
+    alerts: eachLeavingOut(queueAlerts, "queue"),
     dashboards: [queueDashboard],
     dashboard: queueDashboard.uid,
   });

@@ -1,7 +1,9 @@
 /** An alert about everything of its kind, narrowed to one that a team has registered: with its own thresholds, for its own team. */
 import {
+  makerOfTests,
   once,
   promqlText,
+  testedBy,
   textOf,
   withOwn,
   type Alert,
@@ -11,7 +13,7 @@ import {
   type ExpectedAlert,
   type InputSeries,
 } from "../../model";
-import { matchers, parsePromql, promql, selectorsIn, type VectorSelector } from "../../query";
+import { matchers, parsePromql, promql, regexLiteral, selectorsIn, type VectorSelector } from "../../query";
 import { seriesText } from "../../testing";
 import type { Registered } from "./registered";
 
@@ -26,7 +28,7 @@ export const narrowed = <Name extends string, Parameters extends AlertParameters
 ): Alert<Name, Parameters> => {
   const { namespace, service } = registered;
   const tests = once(() => narrowedTests(alert.tests, registered));
-  return withOwn(alert, {
+  const own = withOwn(alert, {
     expr: promqlText(narrowedText(textOf(alert.expr), registered)),
     // Rules of one name and equal labels would be one alert to Alertmanager.
     labels: { ...alert.labels, namespace, service },
@@ -35,6 +37,7 @@ export const narrowed = <Name extends string, Parameters extends AlertParameters
       return tests();
     },
   });
+  return testedBy(makerOfTests(alert), own);
 };
 
 /** All of them, each with its own parameters. */
@@ -123,10 +126,16 @@ const labelsOf = ({ series }: Pick<InputSeries, "series">): Labels =>
 
 /** Texts name the service, too: what they are to say about another one is what they say about this one, with its names. */
 const renamedAlert = (alert: ExpectedAlert, subject: Subject, registered: Registered): ExpectedAlert => {
-  const renamedText = (said: string): string =>
+  const words = (said: string): string =>
     said.replace(/[\w-]+/g, (word) =>
       word === subject.service ? registered.service : word === subject.namespace ? registered.namespace : word,
     );
+  // Both together first: a namespace may be called like its service.
+  const renamedText = (said: string): string =>
+    said
+      .split(new RegExp(`${regexLiteral(`${subject.namespace}/${subject.service ?? ""}`)}(?![\\w-])`))
+      .map(words)
+      .join(`${registered.namespace}/${registered.service}`);
   const { labels, summary, description, annotations } = alert;
   return {
     labels: { ...labels, ...registered },

@@ -10,14 +10,22 @@ export interface Registered {
   readonly service: string;
 }
 
+/** As what it is registered: alerts of other kinds about it stay with whoever has them. */
+export type RegisteredKind = "http" | "worker" | "queue" | "cronjob" | "postgres" | "redis" | "probe" | "business";
+
 /** Its labels say it all; its value is 1. */
 export const REGISTERED = "service:registered:info";
 
 /** The labels by which a registered service is known. */
 export const BY: readonly (keyof Registered)[] = ["namespace", "service"];
 
-export const registered = ({ namespace, service, team }: Registered & { readonly team: string }): RecordingRule => {
-  const labels = { namespace, service, team };
+export const registered = ({
+  namespace,
+  service,
+  team,
+  kind,
+}: Registered & { readonly team: string; readonly kind: RegisteredKind }): RecordingRule => {
+  const labels = { namespace, service, team, kind };
   return record(REGISTERED, {
     help: "1 for each service that a team has registered.",
     labels,

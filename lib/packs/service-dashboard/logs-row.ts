@@ -7,8 +7,9 @@ import type { ServiceScope } from "./scope";
 /** Loki finds the level out as lines come in; it is no label of the stream. */
 const LEVEL = "detected_level";
 
-export const logsRow = ({ namespace, service }: ServiceScope): Row => {
-  const stream = logql`{namespace="${namespace}", service="${service}", pod=~"$pod"}`;
+/** By its pods: what Fluentd calls the service is what its pods are labelled with, which need not be the registered name. */
+export const logsRow = ({ namespace }: ServiceScope): Row => {
+  const stream = logql`{namespace="${namespace}", pod=~"$pod"}`;
   return row("Logs", [
     timeSeries("Lines by level", {
       description: "How much the service writes. More red is trouble, and so is silence.",

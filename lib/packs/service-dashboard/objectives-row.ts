@@ -38,7 +38,7 @@ export const objectivesRow = (scope: ServiceScope): Row =>
       ],
       columns: [
         { of: "slo", title: "Objective", links: [ofRow] },
-        { of: 1, title: "Promised", unit: "ratio", width: 90 },
+        { of: 1, title: "Promised", unit: "ratio", decimals: 3, width: 90 },
         { of: 0, title: "Budget left", unit: "ratio", thresholds: BUDGET_LINES, shownAs: "colored background" },
         { of: 2, title: "Burn rate", thresholds: BURN_LINES, shownAs: "colored text", decimals: 1, width: 90 },
         { of: 3, title: "Used up in", unit: "seconds", texts: EXHAUSTION_TEXTS, width: 110 },
@@ -48,7 +48,7 @@ export const objectivesRow = (scope: ServiceScope): Row =>
       width: 12,
       height: 8,
     }),
-    timeSeries("Budget over 30 days", {
+    timeSeries("Budget left over time", {
       description: "Share of each error budget that is left. A step down is an incident, a slope is a leak.",
       queries: [query(worst(scope, "min", recordedNames.REMAINING_RATIO), "{{slo}}")],
       unit: "ratio",

@@ -2,7 +2,16 @@
 import type { Expression, Metric, Panel, RecordingRule, Row } from "../../model";
 import { alertLine, now, query, row, table, timeSeries } from "../../dashboards";
 import { matchers, not, promql, type Matchers } from "../../query";
-import { kubernetes, podCpu, podLimits, podMemory, podReceived, podRequests, podSent } from "../kubernetes";
+import {
+  kubernetes,
+  podCpu,
+  podLimits,
+  podMemory,
+  podReceived,
+  podRequests,
+  podSent,
+  podWorkload,
+} from "../kubernetes";
 import { cpuOfLimit, memoryOfLimit, selection } from "../workload";
 import { containerCpuNearLimit, containerMemoryNearLimit } from "../workload/alerts/limits";
 import type { ServiceScope } from "./scope";
@@ -108,8 +117,21 @@ const restarts = ({ pods, ofPods }: ServiceScope): Panel =>
 
 const ready = (scope: ServiceScope): Panel =>
   timeSeries("Ready pods", {
-    description: "Pods that can serve, and all that there are. The two lines are one when all is well.",
+    description:
+      "Pods that can serve, all that there are, and those that their Deployments want. The lines are one when all is well.",
     queries: [
+      query(
+        promql`
+          sum(
+            max by (namespace, deployment) (${kubernetes.deploymentReplicas}{${matchers({ namespace: scope.namespace })}})
+            and on (namespace, deployment) label_replace(
+              ${scope.ofPods(promql`${podWorkload}{${matchers({ namespace: scope.namespace, workload_kind: "Deployment" })}}`)},
+              "deployment", "$1", "workload", "(.+)"
+            )
+          )
+        `,
+        "wanted",
+      ),
       query(promql`count(${chosen(scope, kubernetes.podReady, { condition: "true" })})`, "all"),
       query(promql`sum(${chosen(scope, kubernetes.podReady, { condition: "true" })})`, "ready"),
     ],
@@ -117,11 +139,13 @@ const ready = (scope: ServiceScope): Panel =>
     min: 0,
     decimals: 0,
     styles: [
-      { series: "all", color: "text", dashed: true },
+      { series: "wanted", color: "text", dashed: true },
+      { series: "all", color: "blue" },
       { series: "ready", color: "green" },
     ],
     width: 10,
     height: 7,
+    whenEmpty: "No pods",
   });
 
 /** Which Deployment of the namespace is whose, Prometheus does not know: a neighbour's change matters, too. */

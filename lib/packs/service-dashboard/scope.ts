@@ -69,7 +69,8 @@ const podsKnownBy = ({ namespace, service, pods }: ScopeProps): Expression =>
     : promql`${podWorkload}{${matchers({ namespace, workload: pods.workload })}}`;
 
 /** What is chosen at the top of every dashboard about a service. */
-export const podVariable = (props: ScopeProps): Variable => labelVariable("pod", "Pod", podsKnownBy(props));
+export const podVariable = (props: ScopeProps): Variable =>
+  labelVariable("pod", "Pod", podsKnownBy(props), { listed: true });
 
 /** What is chosen at the top of a dashboard about whichever service the reader likes. */
 export const serviceVariables = (

@@ -20,7 +20,7 @@ export const workerPack = (props: WorkerAlertsProps = {}) =>
       deploymentReplicas: kubernetes.deploymentReplicas,
     },
     recordingRules: workerRules,
-    alerts: eachLeavingOut(workerAlerts(props)),
+    alerts: eachLeavingOut(workerAlerts(props), "worker"),
     dashboards: [workerDashboard],
     dashboard: workerDashboard.uid,
   });

@@ -1,7 +1,7 @@
 /** Dashboards and library panels as resources of Grafana. Each is named by its uid, so that one more or less moves no other. */
 import { Construct } from "constructs";
 import { libraryPanelJson } from "../../dashboards";
-import type { DashboardFact } from "../../model";
+import { once, type DashboardFact } from "../../model";
 import { GrafanaDashboard, GrafanaLibraryPanel, register } from "../../terraform";
 import { FOLDERS, jsonOnce, type Provisioned } from "./provisioned";
 
@@ -20,7 +20,8 @@ export class GrafanaDashboards extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
     super(scope, id);
-    const { environment, dashboards, runbookBase, folder = (uid) => uid } = props;
+    const { environment, dashboards, runbookBase } = props;
+    const folder = eachOnce(props.folder ?? ((uid) => uid));
     const context = { libraryPanels: true, ...(runbookBase === undefined ? {} : { runbookBase }) };
     const jsonOf = jsonOnce(context);
     const panels = this.addLibraryPanels(dashboards, context, folder);
@@ -39,7 +40,9 @@ export class GrafanaDashboards extends Construct {
         }),
       );
     }
-    register(this, () => ({ dashboards: dashboards.map((each) => fact(each, environment, jsonOf(each))) }));
+    // The model is asked for several times, and the bytes are counted by writing all of it.
+    const facts = once(() => dashboards.map((each) => fact(each, environment, jsonOf(each))));
+    register(this, () => ({ dashboards: facts() }));
   }
 
   /** The uid of a dashboard that is made here, for what must come after it. */
@@ -64,6 +67,16 @@ export class GrafanaDashboards extends Construct {
     return panels;
   }
 }
+
+/** cdktf makes a token, with a trace of the stack, each time that it is asked for an attribute. */
+const eachOnce = (compute: (uid: string) => string): ((uid: string) => string) => {
+  const known = new Map<string, string>();
+  return (uid) => {
+    const value = known.get(uid) ?? compute(uid);
+    known.set(uid, value);
+    return value;
+  };
+};
 
 const fact = ({ dashboard, folder }: Provisioned, environment: string, json: object): DashboardFact => ({
   path: `${environment}.dashboards.${dashboard.uid}`,

@@ -32,12 +32,22 @@ export const holds = (matcher: LabelMatcher, value: string): boolean => {
 };
 
 /** Which of the conditions a value satisfies. */
-export const signature = (matchers: readonly LabelMatcher[], value: string): string =>
-  matchers.map((each) => (holds(each, value) ? "1" : "0")).join("");
+export const signature = (matchers: readonly LabelMatcher[], value: string): string => {
+  const own = signatures.get(matchers) ?? new Map<string, string>();
+  signatures.set(matchers, own);
+  const text = own.get(value) ?? matchers.map((each) => (holds(each, value) ? "1" : "0")).join("");
+  own.set(value, text);
+  return text;
+};
+
+/** Hundreds of services bring hundreds of conditions on the names of alerts, and each name is asked for again and again. */
+const signatures = new WeakMap<readonly LabelMatcher[], Map<string, string>>();
 
 /** One value for each signature, the first that has it. */
-export const distinct = (matchers: readonly LabelMatcher[], values: Iterable<string>): readonly string[] =>
-  [...new Map([...values].reverse().map((value) => [signature(matchers, value), value])).values()].reverse();
+export const distinct = (matchers: readonly LabelMatcher[], values: readonly string[]): readonly string[] =>
+  values.length < 2
+    ? values
+    : [...new Map([...values].reverse().map((value) => [signature(matchers, value), value])).values()].reverse();
 
 const known = new Map<string, Kinds>();
 

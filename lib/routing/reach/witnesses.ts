@@ -18,10 +18,16 @@ export const conditionsOf = ({
     ...inhibitRules.flatMap(({ source, target }) => [...source, ...target]),
   ]);
 
+/** Each condition once, however many routes and inhibitions have it. */
 export const byLabel = (matchers: readonly LabelMatcher[]): Conditions => {
-  const result = new Map<string, LabelMatcher[]>();
-  for (const each of matchers) result.set(each.label, [...(result.get(each.label) ?? []), each]);
-  return result;
+  const result = new Map<string, Map<string, LabelMatcher>>();
+  for (const each of matchers) {
+    const same = result.get(each.label) ?? new Map<string, LabelMatcher>();
+    result.set(each.label, same);
+    const said = `${each.operator}${each.value}`;
+    if (!same.has(said)) same.set(said, each);
+  }
+  return new Map([...result].map(([label, same]) => [label, [...same.values()]]));
 };
 
 /** Which of the conditions hold: label sets of one signature go the same way. */

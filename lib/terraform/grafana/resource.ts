@@ -7,6 +7,15 @@ import { pathOf } from "../model-registry";
 import { PROVIDER_VERSION } from "./provider";
 import { attributesOf, schemaOf, type Table } from "./table";
 
+const schemas = new WeakMap<Table, z.ZodType>();
+
+/** Made once for hundreds of dashboards. */
+const schemaFor = (table: Table): z.ZodType => {
+  const schema = schemas.get(table) ?? schemaOf(table);
+  schemas.set(table, schema);
+  return schema;
+};
+
 /** Strings are literal text: `${` in them is no expression. Tokens stay references. */
 export abstract class GrafanaResource extends TerraformResource {
   readonly #attributes: Record<string, unknown>;
@@ -24,7 +33,7 @@ export abstract class GrafanaResource extends TerraformResource {
       terraformGeneratorMetadata: { providerName: "grafana", providerVersion: PROVIDER_VERSION },
       ...{ connection, count, dependsOn, forEach, lifecycle, provider, provisioners },
     });
-    parse(resource.schema ?? schemaOf(resource.table), own, pathOf(scope, id));
+    parse(resource.schema ?? schemaFor(resource.table), own, pathOf(scope, id));
     this.#attributes = attributesOf(resource.table, { ...own });
   }
 

@@ -9,7 +9,7 @@ import { describeWith, tool } from "../../proof/tool";
 const MAILER = { namespace: "crm", service: "mailer" };
 const own = pack("mailer", {
   metrics: queue,
-  recordingRules: [registered({ ...MAILER, team: "crm" })],
+  recordingRules: [registered({ ...MAILER, team: "crm", kind: "queue" })],
   alerts: eachNarrowed(queueAlerts, MAILER),
 });
 

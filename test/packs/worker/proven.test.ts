@@ -9,7 +9,7 @@ import { describeWith, tool } from "../../proof/tool";
 const EXPORTER = { namespace: "crm", service: "exporter" };
 const own = pack("exporter", {
   metrics: worker,
-  recordingRules: [registered({ ...EXPORTER, team: "crm" })],
+  recordingRules: [registered({ ...EXPORTER, team: "crm", kind: "worker" })],
   alerts: eachNarrowed(workerAlerts({ retention: days(3) }), EXPORTER),
 });
 

@@ -111,7 +111,7 @@ export const alertingRows: readonly Row[] = [
   ],
   [dev, "alerting.kind", "tre", "the kinds are teams, tree"],
   [dev, "alerting.tests", [{}], "is missing", "alerting.tests[0].at"],
-  [dev, "alerting.slackWebhook", ABSENT, "is missing, though platform is told through Slack"],
+  [dev, "alerting.slackWebhook", ABSENT, "told through Slack"],
   [prod, "alerting.defaultTeam", "platfrom", 'did you mean "platform"?'],
   [prod, "alerting.defaultTeam", "frontend", "write one of platform, dba"],
   [prod, "alerting.groupWait", "10s", "is no duration"],

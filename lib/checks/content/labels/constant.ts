@@ -28,6 +28,7 @@ const isConstant = (node: Node): boolean =>
 export const constant = check({
   id: "promql/constant",
   severity: "error",
+  judges: "each by itself",
   reason:
     "An alert on a constant fires always or never. Only the Watchdog may: its silence is the message. vector(0) gives a panel a line; it gives an alert a reason to fire.",
   *find(model): Iterable<Problem> {

@@ -80,6 +80,7 @@ const WAITING = "sum by (service) (shop_queue_length)";
 export const divisionByZero = check({
   id: "promql/division-by-zero",
   severity: "error",
+  judges: "each by itself",
   reason:
     "By zero, Prometheus divides: 0/0 is NaN, everything else infinity. The one spoils all that is computed from it, the other is above every limit.",
   *find(model): Iterable<Problem> {

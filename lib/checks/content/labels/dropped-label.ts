@@ -59,6 +59,7 @@ const lossBehind = ({ label, of }: Pick<Need, "label" | "of">, asked: Expression
 export const droppedLabel = check({
   id: "promql/dropped-label",
   severity: "error",
+  judges: "each by itself",
   reason:
     "The series had the label, an aggregation has dropped it, and what comes after asks for it: the matching finds no partner, the grouping has one group.",
   *find(model): Iterable<Problem> {

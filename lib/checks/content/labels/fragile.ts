@@ -101,6 +101,7 @@ const ofNode = (node: Node, rule: RuleInPlace, waits: boolean): Fragile | undefi
 export const fragile = check({
   id: "promql/fragile",
   severity: "error",
+  judges: "each by itself",
   reason:
     "An alert that comes and goes while nothing changes is muted after a week, and then it is not there on the day on which it is right.",
   *find(model): Iterable<Problem> {

@@ -9,6 +9,7 @@ import { isExternal, lossMend, lossOf, nodesIn, written } from "./expression";
 export const groupLabelMissing = check({
   id: "promql/group-label-missing",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A label that the one side does not have is taken over all the same: as an empty one, which removes what the many side had under that name.",
   *find(model): Iterable<Problem> {

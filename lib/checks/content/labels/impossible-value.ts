@@ -13,6 +13,7 @@ import {
 import { at, check, type Problem } from "../../check";
 import { contentOf } from "../content";
 import { modelWithAlert } from "../example";
+import { exceptionsIn } from "../rules/reads";
 import { listed, nodesIn, written } from "./expression";
 
 interface Unsatisfied {
@@ -39,15 +40,19 @@ const BOUNDS: ReadonlySet<string> = new Set(["le"]);
 export const impossibleValue = check({
   id: "promql/impossible-value",
   severity: "error",
+  judges: "each by itself",
   reason:
     "The label has a few values, and the matcher wants another: the selector finds nothing, now and always, and an alert on it is silent for ever.",
   *find(model): Iterable<Problem> {
-    const { world } = contentOf(model);
+    const { world, recordedAs } = contentOf(model);
     for (const { asked, node, path } of nodesIn(model)) {
       if (node.kind !== "selector") continue;
       for (const { matcher, possible } of unsatisfied(node, world)) {
         const { label, operator, value } = matcher;
         if (BOUNDS.has(label)) continue;
+        // What rules record today is no contract: an exception of another kind may be recorded tomorrow.
+        const isException = asked.node !== undefined && exceptionsIn(asked.node).has(node);
+        if (isException && recordedAs(node.metric ?? "").length > 0 && didYouMean(value, possible) === "") continue;
         yield at(path)
           .problem(
             `${label}${operator}"${value}" in ${written(asked, node)} finds nothing${operator === "=" ? didYouMean(value, possible) : ""}`,

@@ -75,6 +75,7 @@ const isStrict = (node: Node): boolean => {
 export const impossible = check({
   id: "promql/impossible",
   severity: "error",
+  judges: "each by itself",
   reason: "A comparison that no value can satisfy gives nothing for ever: the alert on it looks healthy, and is off.",
   *find(model): Iterable<Problem> {
     const content = contentOf(model);

@@ -102,6 +102,7 @@ const withStep = (step: Step) =>
 export const labelNotInResult = check({
   id: "alert/label-not-in-result",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A label that the result does not have is printed as nothing: the message on the phone has a hole where the name of the broken thing should stand.",
   *find(model): Iterable<Problem> {

@@ -20,6 +20,7 @@ const mend = ({ matching }: Binary, { side, labels, grouped }: ManyMatches): str
 export const manyToMany = check({
   id: "promql/many-to-many",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Prometheus refuses to guess which of several series is meant: the whole rule fails at each evaluation, with a line in a log that nobody reads.",
   *find(model): Iterable<Problem> {

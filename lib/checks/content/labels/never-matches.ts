@@ -24,6 +24,7 @@ const mend = ({ matching, operator }: Binary, { labels }: NeverMatches, lacking:
 export const neverMatches = check({
   id: "promql/never-matches",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Series find each other by equal labels. Where a label always differs, no pair is ever found: the result is empty, and nothing says why.",
   *find(model): Iterable<Problem> {

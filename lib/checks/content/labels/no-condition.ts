@@ -24,6 +24,7 @@ const isComputed = (node: Node): boolean =>
 export const noCondition = check({
   id: "alert/no-condition",
   severity: "error",
+  judges: "each by itself",
   reason:
     "An alert fires for each series of its result, whatever the value is, 0 included. Without a condition it fires from the first scrape on, and never ends.",
   *find(model): Iterable<Problem> {

@@ -28,6 +28,7 @@ const lossesOf = (rule: RuleInPlace, labels: readonly string[], content: Content
 export const routingLabelDropped = check({
   id: "alert/routing-label-dropped",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Routes, groups and inhibitions go by labels such as namespace and service. An alert without any of them reaches the default receiver, is silenced by nobody, and leaves the on-call to search.",
   *find(model): Iterable<Problem> {

@@ -113,6 +113,7 @@ const problem = (
 export const unknownLabel = check({
   id: "promql/unknown-label",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Prometheus takes a label that no series has for an empty one, without a word: a matcher finds nothing or everything, by (…) makes one group of all.",
   *find(model): Iterable<Problem> {

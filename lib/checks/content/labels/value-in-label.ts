@@ -7,6 +7,7 @@ import { modelWithAlert } from "../example";
 export const valueInLabel = check({
   id: "alert/value-in-label",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Labels are what an alert is known by. One that changes with the value makes a new alert at each evaluation: none of them ever waits long enough to fire, or each notifies anew.",
   *find(model): Iterable<Problem> {

@@ -19,6 +19,7 @@ const spelledRight = (value: string, bounds: readonly string[]): string | undefi
 export const noBucket = check({
   id: "promql/no-bucket",
   severity: "error",
+  judges: "each by itself",
   reason:
     'A histogram knows how many observations were below the bounds of its buckets, and of no number between them. Prometheus 3 writes these bounds as floats: 1 is le="1.0".',
   *find(model): Iterable<Problem> {

@@ -19,6 +19,7 @@ const usedBy = ({ by }: RawUse): string => {
 export const counterRaw = check({
   id: "promql/counter-raw",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A counter counts since its process has started: it passes every threshold one day, and is back at zero after the next release. What says something is how fast it grows.",
   *find(model): Iterable<Problem> {

@@ -49,6 +49,7 @@ const isBucketName = (name: string | undefined): boolean => name?.endsWith("_buc
 export const quantileWithoutLe = check({
   id: "promql/quantile-without-le",
   severity: "error",
+  judges: "each by itself",
   reason:
     "The bounds of the buckets stand in the label le. An aggregation that drops it adds all buckets up, and there is nothing left to compute a quantile from.",
   *find(model): Iterable<Problem> {
@@ -100,6 +101,7 @@ export const quantileWithoutLe = check({
 export const quantileWithoutBuckets = check({
   id: "promql/quantile-without-buckets",
   severity: "error",
+  judges: "each by itself",
   reason: "Quantiles are computed from buckets. A sum, a count or a gauge has none, and the result is empty.",
   *find(model): Iterable<Problem> {
     for (const { asked, path, call, histogram } of quantilesIn(model)) {

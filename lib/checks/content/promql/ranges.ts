@@ -21,6 +21,7 @@ const COMPARING = new Set("rate increase irate delta idelta deriv predict_linear
 export const shortRange = check({
   id: "promql/short-range",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A rate needs two samples. Where the range holds few scrapes, one that fails leaves a hole, and the alert forgets how long its condition has held.",
   *find(model): Iterable<Problem> {
@@ -72,6 +73,7 @@ const reachOf = ({ selector, around }: Selection): number =>
 export const beyondRetention = check({
   id: "promql/beyond-retention",
   severity: "error",
+  judges: "each by itself",
   reason:
     "What is older than the retention is deleted. A query that looks further back finds nothing, or only the younger part of it, and says neither.",
   *find(model): Iterable<Problem> {

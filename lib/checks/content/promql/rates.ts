@@ -29,6 +29,7 @@ const ratesIn = function* (model: Model): Iterable<Rate> {
 export const rateOnGauge = check({
   id: "promql/rate-on-gauge",
   severity: "error",
+  judges: "each by itself",
   reason:
     "rate and increase take every fall for a restart from zero: of a gauge that goes up and down they add up the ups, and the result is far too high.",
   *find(model): Iterable<Problem> {
@@ -64,6 +65,7 @@ export const rateOnGauge = check({
 export const rateOfSum = check({
   id: "promql/rate-of-sum",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Where counters are added up first, the restart of one process looks like a fall of the sum, and rate counts all the others a second time: a spike that never was.",
   *find(model): Iterable<Problem> {

@@ -34,6 +34,7 @@ const hasOuterAlternative = (regex: string): boolean => {
 export const needlessAnchor = check({
   id: "promql/needless-anchor",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Prometheus anchors each regular expression at both ends. Whoever reads ^ or $ thinks that the others are not, and writes the next one wrong.",
   *find(model): Iterable<Problem> {
@@ -91,6 +92,7 @@ const simpler = (matcher: Matcher): { readonly problem: string; readonly mend: s
 export const needlessRegex = check({
   id: "promql/needless-regex",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A regular expression says that there are several values. Where there is one, or where all pass, the matcher says something else than it does, and costs more.",
   *find(model): Iterable<Problem> {

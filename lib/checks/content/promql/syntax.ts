@@ -32,6 +32,7 @@ const firstOf = function* (path: string, [first]: readonly SyntaxProblem[], read
 export const promqlSyntax = check({
   id: "promql/syntax",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Prometheus refuses a whole group of rules for one expression that it cannot read, and goes on with the old ones. Nobody is told but its log. A panel shows an error in place of its data.",
   *find(model) {
@@ -66,6 +67,7 @@ export const promqlSyntax = check({
 export const logqlSyntax = check({
   id: "logql/syntax",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Whoever follows a runbook at night pastes its query into Grafana. One that Loki refuses costs the minutes that count, and a panel that asks it shows an error.",
   *find(model) {

@@ -76,6 +76,7 @@ const unknownIn = function* (
 export const unknownMetric = check({
   id: "promql/unknown-metric",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A query of a name that nobody exports is valid and finds nothing: the alert never fires, the panel stays empty, and nothing says why.",
   *find(model): Iterable<Problem> {

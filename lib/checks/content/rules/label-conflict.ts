@@ -20,6 +20,7 @@ const alerting = (labels: Readonly<Record<string, string>>) =>
 export const labelConflict = check({
   id: "rule/label-conflict",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A static label replaces a label of the result, so that series become one that were several, and it keeps an external label of its name from " +
     "being added: the alert then names the wrong cluster. Names of other forms are refused by Prometheus or by what reads from it.",

@@ -22,14 +22,18 @@ export const namesRead = (node: Node | undefined): readonly string[] => [
   ...new Set(readsIn(node).map(({ name }) => name)),
 ];
 
-/** Names that an expression needs: all but those of exceptions, `x unless y`, of which there may be none yet. */
-export const namesNeeded = (node: Node | undefined): readonly string[] => {
-  if (node === undefined) return [];
-  const exceptions = new Set(
+/** What stands plainly at the right of `unless`: an exception, of which there may be none yet. */
+export const exceptionsIn = (node: Node): ReadonlySet<Node> =>
+  new Set(
     nodesOf(node).flatMap((each) =>
       each.kind === "binary" && each.operator === "unless" ? [unwrapped(each.right)] : [],
     ),
   );
+
+/** Names that an expression needs: all but those of exceptions. */
+export const namesNeeded = (node: Node | undefined): readonly string[] => {
+  if (node === undefined) return [];
+  const exceptions = exceptionsIn(node);
   return [...new Set(selectorsIn(node).flatMap((each) => (exceptions.has(each) ? [] : namesRead(each))))];
 };
 

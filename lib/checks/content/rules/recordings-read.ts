@@ -13,6 +13,7 @@ const QUEUE_LONG = exampleAlert({ expr: "service:shop_queue_length:sum > 100" })
 export const missingRecording = check({
   id: "rule/missing-recording",
   severity: "error",
+  judges: "each by itself",
   reason:
     "A name with colons is given by a recording rule only. Where no rule gives it, the query finds nothing, and an alert on it never fires.",
   *find(model): Iterable<Problem> {

@@ -18,6 +18,7 @@ const textsOf = (alert: DeployedAlert): readonly (readonly [place: string, text:
 export const templateSyntax = check({
   id: "alert/template-syntax",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Prometheus refuses the whole group of rules for a template that it cannot read. A field that does not exist it finds only when the alert fires, and sends the error in place of the text.",
   *find(model): Iterable<Problem> {
@@ -73,6 +74,7 @@ const mendOf = ({ after }: PrintedValue): string => {
 export const valueWithoutUnit = check({
   id: "alert/value-without-unit",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Printed as it is, a value reads 0.06666666666666667 or 1.2345e+09 on a phone at night. What it means should not have to be worked out.",
   *find(model): Iterable<Problem> {

@@ -43,4 +43,5 @@ export {
   type ScrapeDefaults,
 } from "./scrape-config";
 export { scrapeConfigObject, scrapeConfigObjectProps, type ScrapeConfigObjectProps } from "./scrape-config-object";
+export { requestPath } from "./texts";
 export { SECRETS_FOLDER, secretsIn, type SecretReference } from "./secrets";

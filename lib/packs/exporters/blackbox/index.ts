@@ -41,7 +41,7 @@ export const blackboxPack = (target: BlackboxTarget) =>
       configNotLoaded(target),
       moduleUnknown(target),
       notRun(target),
-      ...eachLeavingOut(addressAlerts),
+      ...eachLeavingOut(addressAlerts, "probe"),
     ],
     dashboards: [probesDashboard],
     dashboard: "probes",

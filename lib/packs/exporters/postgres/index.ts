@@ -43,7 +43,7 @@ export const postgresPack = (exporters: readonly Job[]) =>
       ...(exporters.length === 0
         ? []
         : [exporterDown("PostgresExporterDown", exporters, "the PostgreSQL server", exporterDownRunbook)]),
-      ...eachLeavingOut(serverAlerts),
+      ...eachLeavingOut(serverAlerts, "postgres"),
     ],
     dashboards: [postgresDashboard],
     dashboard: "postgres",

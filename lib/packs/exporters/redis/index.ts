@@ -40,7 +40,7 @@ export const redisPack = (exporters: readonly Job[]) =>
       ...(exporters.length === 0
         ? []
         : [exporterDown("RedisExporterDown", exporters, "the Redis server", exporterDownRunbook)]),
-      ...eachLeavingOut(serverAlerts),
+      ...eachLeavingOut(serverAlerts, "redis"),
     ],
     dashboards: [redisDashboard],
     dashboard: "redis",

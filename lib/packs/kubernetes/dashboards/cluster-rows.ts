@@ -18,6 +18,7 @@ export const networkRow = row("Network", [
     styles: [{ series: "/ sends$/", negative: true }],
     dataLinks: [namespaceOfSeries],
   }),
+  // Each pod on its node's network shows the node's interfaces again: one of them counts.
   timeSeries("Packets lost by node", {
     description:
       "Packets to and from pods that were dropped or broken, by the node on which it happened. Normal is next to none; one node alone points at its card or its network plugin.",
@@ -26,15 +27,15 @@ export const networkRow = row("Network", [
     queries: [
       query(
         promql`
-          sum by (node) (rate(${kubernetes.receiveDropped}[$__rate_interval]))
-          + sum by (node) (rate(${kubernetes.sendDropped}[$__rate_interval]))
+          sum by (node) (max by (node, interface) (rate(${kubernetes.receiveDropped}[$__rate_interval])))
+          + sum by (node) (max by (node, interface) (rate(${kubernetes.sendDropped}[$__rate_interval])))
         `,
         "{{node}} dropped",
       ),
       query(
         promql`
-          sum by (node) (rate(${kubernetes.receiveErrors}[$__rate_interval]))
-          + sum by (node) (rate(${kubernetes.sendErrors}[$__rate_interval]))
+          sum by (node) (max by (node, interface) (rate(${kubernetes.receiveErrors}[$__rate_interval])))
+          + sum by (node) (max by (node, interface) (rate(${kubernetes.sendErrors}[$__rate_interval])))
         `,
         "{{node}} broken",
       ),

@@ -13,6 +13,8 @@ export const podVariable = labelVariable(
   "pod",
   "Pod",
   promql`${podWorkload}{namespace="$namespace",workload=~"$workload"}`,
+  // Logs know no workload: all of its pods are those that are listed.
+  { listed: true },
 );
 
 /** Per pod of the chosen namespace, under the workload that each belongs to. */

@@ -110,7 +110,7 @@ export const workloadDashboard = dashboard("kubernetes-workload", {
     row("What they say", [
       logs("Logs of the pods", {
         description: "What all containers of the chosen pods wrote, the latest first.",
-        queries: [query(logql`{namespace="$namespace", pod=~"$pod", pod=~"($workload).*"}`, "")],
+        queries: [query(logql`{namespace="$namespace", pod=~"$pod"}`, "")],
         whenEmpty: "nothing was written",
       }),
     ]),

@@ -20,7 +20,8 @@ const read = (rule: RecordingRule, { where }: QueueView) => promql`${rule}{${mat
 
 const FAILED = { thresholds: [alertLine(failing, "failedRatio")], unit: "ratio" } as const;
 const AGE = { thresholds: [alertLine(messagesOld, "age")], unit: "seconds" } as const;
-const GIVEN_UP = { thresholds: [alertLine(deadLetters, "messages")], unit: "count", decimals: 0 } as const;
+/** The alert fires above none, and a colour begins at its line: so at the first one. */
+const GIVEN_UP = { thresholds: [line(1, "orange")], unit: "count", decimals: 0 } as const;
 
 const waitingNow: Draw = (view) =>
   stat("Messages waiting", {
@@ -80,6 +81,7 @@ const givenUpNow: Draw = (view) =>
 
 const waiting: Draw = (view) =>
   timeSeries("Messages waiting by queue", {
+    legendAt: "right",
     description: "A sawtooth is usual where batches are taken. A line that only climbs is a backlog.",
     queries: [query(read(ready, view), view.legend)],
     unit: "count",
@@ -89,6 +91,7 @@ const waiting: Draw = (view) =>
 
 const ages: Draw = (view) =>
   timeSeries("Oldest message by queue", {
+    legendAt: "right",
     description:
       "How long the oldest message has been waiting, with the line of the alert. A straight climb is one message that is stuck.",
     queries: [query(read(oldest, view), view.legend)],
@@ -99,6 +102,7 @@ const ages: Draw = (view) =>
 
 const handled: Draw = (view) =>
   timeSeries("Messages handled by queue", {
+    legendAt: "right",
     description: "Messages per second whose handling ends, well or not.",
     queries: [query(read(consumed, view), view.legend)],
     unit: "per second",
@@ -108,6 +112,7 @@ const handled: Draw = (view) =>
 
 const failures: Draw = (view) =>
   timeSeries("Failed share by queue", {
+    legendAt: "right",
     description: "Share of the handled messages that failed, with the line of the alert.",
     queries: [query(read(failedRatio, view), view.legend)],
     ...FAILED,
@@ -117,6 +122,7 @@ const failures: Draw = (view) =>
 
 const retries: Draw = (view) =>
   timeSeries("Messages tried again", {
+    legendAt: "right",
     description: "Messages per second that are put back. The same ones go round where this stays high.",
     queries: [query(read(retried, view), view.legend)],
     unit: "per second",
@@ -125,6 +131,7 @@ const retries: Draw = (view) =>
 
 const connected: Draw = (view) =>
   timeSeries("Consumers by queue", {
+    legendAt: "right",
     description: "Consumers that are connected to each queue. A gap is a release, a line at nothing an outage.",
     queries: [query(read(consumers, view), view.legend)],
     unit: "count",

@@ -1,6 +1,6 @@
 /** What the reader of the overview has chosen, and where a service in it leads. */
-import type { PanelLink } from "../../../model";
-import { matches } from "../../../query";
+import type { PanelLink } from "../../model";
+import { matches } from "../../query";
 
 export const CHOSEN = { namespace: matches("$namespace"), service: matches("$service") } as const;
 

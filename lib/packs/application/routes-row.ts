@@ -1,11 +1,11 @@
 /** The routes that matter: those that are asked for most, fail most, take longest. */
-import type { Row } from "../../../model";
-import { alertLine, now, row, table } from "../../../dashboards";
-import { matchers, promql } from "../../../query";
-import { highErrorRatio } from "../alerts/high-error-ratio";
-import { highLatency } from "../alerts/high-latency";
-import { p95ByRoute, p99ByRoute } from "../latency-rules";
-import { BY_ROUTE, errorRatioByRoute, rateByRoute } from "../rules";
+import type { Row } from "../../model";
+import { alertLine, now, row, table } from "../../dashboards";
+import { matchers, promql } from "../../query";
+import { highErrorRatio } from "../http-server/alerts/high-error-ratio";
+import { highLatency } from "../http-server/alerts/high-latency";
+import { p95ByRoute, p99ByRoute } from "../http-server/latency-rules";
+import { BY_ROUTE, errorRatioByRoute, rateByRoute } from "../http-server/rules";
 import { CHOSEN, REQUESTS, rowToService } from "./chosen";
 
 const MOST = 20;

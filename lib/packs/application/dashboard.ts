@@ -1,5 +1,5 @@
 /** All services that answer HTTP on one screen: which of them is in trouble, and whether users and business notice. */
-import { scrape, type Panel, type Row } from "../../../model";
+import { scrape, type Panel, type Row } from "../../model";
 import {
   alertLine,
   cluster,
@@ -14,15 +14,21 @@ import {
   table,
   timeSeries,
   top,
-} from "../../../dashboards";
-import { matchers, promql } from "../../../query";
-import { activeUsers } from "../../business/rules";
-import { businessRow } from "../../business/dashboard-row";
-import { kubernetes } from "../../workload";
-import { highErrorRatio } from "../alerts/high-error-ratio";
-import { highLatency } from "../alerts/high-latency";
-import { bucketsByService, p95ByService, p99ByService } from "../latency-rules";
-import { errorRateByService, errorRatioByService, inFlightByPod, rateByMethod, rateByService } from "../rules";
+} from "../../dashboards";
+import { matchers, promql } from "../../query";
+import { activeUsers } from "../business/rules";
+import { businessRow } from "../business/dashboard-row";
+import { kubernetes } from "../workload";
+import { highErrorRatio } from "../http-server/alerts/high-error-ratio";
+import { highLatency } from "../http-server/alerts/high-latency";
+import { bucketsByService, p95ByService, p99ByService } from "../http-server/latency-rules";
+import {
+  errorRateByService,
+  errorRatioByService,
+  inFlightByPod,
+  rateByMethod,
+  rateByService,
+} from "../http-server/rules";
 import { routesRow } from "./routes-row";
 import { CHOSEN, REQUESTS, rowToService, seriesToService } from "./chosen";
 
@@ -72,7 +78,7 @@ const figures = (business: boolean): Row =>
           promql`
             count(
               ${scrape.alerts}{${matchers({ alertstate: "firing", ...CHOSEN })}}
-              and on (namespace, service) ${rateByService}{${all}}
+              and on (namespace, service) last_over_time(${rateByService}{${all}}[1d])
             ) or vector(0)
           `,
           "firing",
@@ -96,7 +102,8 @@ const services: Panel = table("Services", {
   description:
     "Each service with its requests, failures and latency now, the one that fails most first. The name opens it.",
   queries: [
-    now(promql`${rateByService}{${all}}`),
+    // What has stopped within a day is still there, at 0: a service that is gone must not vanish from the list.
+    now(promql`${rateByService}{${all}} or 0 * last_over_time(${rateByService}{${all}}[1d])`),
     now(promql`${errorRatioByService}{${all}}`),
     now(promql`${p95ByService}{${all}}`),
     now(promql`${p99ByService}{${all}}`),
@@ -182,9 +189,11 @@ const traffic = row("Traffic", [
 export interface ApplicationDashboardProps {
   /** Whether `businessPack()` is deployed, too: with active users and the row of the business. */
   readonly business: boolean;
+  /** Whether objectives are deployed, whose overview it leads to. */
+  readonly objectives: boolean;
 }
 
-export const applicationDashboard = ({ business }: ApplicationDashboardProps) =>
+export const applicationDashboard = ({ business, objectives }: ApplicationDashboardProps) =>
   dashboard("application", {
     title: "Application overview",
     description: "Which service that answers HTTP is in trouble, and whether users and business notice.",
@@ -197,7 +206,7 @@ export const applicationDashboard = ({ business }: ApplicationDashboardProps) =>
     annotations: [deploys(kubernetes, { namespace: CHOSEN.namespace })],
     links: [
       { title: "Home", to: { dashboard: "home" } },
-      { title: "Objectives", to: { dashboard: "slo-overview" } },
+      ...(objectives ? [{ title: "Objectives", to: { dashboard: "slo-overview" } }] : []),
       { title: "Services", tag: "service" },
       { title: "Logs", to: { dashboard: "logs", variables: { namespace: "$namespace", service: "$service" } } },
       { title: "Traces", to: { dashboard: "traces" } },
