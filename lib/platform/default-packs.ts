@@ -1,5 +1,5 @@
 /** What every installation watches without being asked, beside its own components: targets, nodes, workloads, services. */
-import type { Duration, MonitoringPack } from "../model";
+import { days, type Duration, type MonitoringPack } from "../model";
 import {
   applicationPack,
   businessPack,
@@ -31,12 +31,17 @@ export const defaultPacks = ({ retention, watchedJobs }: Circumstances): readonl
   workloadPack(),
   kubernetesPack(),
   httpServerPack({ retention }),
-  workerPack(),
+  workerPack({ retention }),
   queuePack(),
-  businessPack({ retention }),
+  ...(seasonsOfBusiness(retention) ? [businessPack({ retention })] : []),
 ];
 
+/** Its alerts compare with two days ago at the least, and the hour around that time. */
+const seasonsOfBusiness = (retention: Duration): boolean => retention.milliseconds >= days(3).milliseconds;
+
 interface Deployed {
+  /** Whether the business is watched. */
+  readonly business: boolean;
   /** Whether anything is promised. */
   readonly objectives: boolean;
   /** The parts of the platform that are scraped. */
@@ -44,9 +49,9 @@ interface Deployed {
 }
 
 /** Packs without rules, whose dashboards look over all that the others record. */
-export const overviewPacks = ({ objectives, platform }: Deployed): readonly MonitoringPack[] => [
+export const overviewPacks = ({ objectives, business, platform }: Deployed): readonly MonitoringPack[] => [
   homePack({ objectives, platform }),
-  applicationPack({ objectives, business: true }),
+  applicationPack({ objectives, business }),
   servicePack({ objectives }),
   ...(objectives ? [objectivesPack()] : []),
   logsPack(),

@@ -170,7 +170,11 @@ export class ObservabilityPlatform extends ServiceMonitoring {
     const objectives = this.packs.some(({ slos }) => slos.length > 0);
     const known = this.overviewsWith.get(objectives);
     if (known !== undefined) return known;
-    const packs = overviewPacks({ objectives, platform: this.scrapedParts() });
+    const packs = overviewPacks({
+      objectives,
+      business: this.packs.some(({ name }) => name === "business"),
+      platform: this.scrapedParts(),
+    });
     const all = packs.map((pack) => deployed(pack, this.deployment(pack.name)));
     this.overviewsWith.set(objectives, all);
     return all;

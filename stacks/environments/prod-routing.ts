@@ -28,12 +28,6 @@ export const prodRouting: readonly RoutingTest[] = [
   )
     .at(DAY)
     .expect({ PostgresConnectionsHigh: { receivers: ["team/dba"], inhibited: false } }),
-  given(
-    "a database that a team has registered wakes that team",
-    firing("PostgresDown", { team: "shop", instance: "orders-db.data.svc:5432" }),
-  )
-    .at(NIGHT)
-    .expect({ PostgresDown: { receivers: ["team/shop/critical"], inhibited: false, muted: [] } }),
   given("what nobody else owns is the platform team's", firing("LokiDown", { namespace: "observability" }))
     .at(NIGHT)
     .expect({ LokiDown: { receivers: ["team/platform/critical"], muted: [] } }),

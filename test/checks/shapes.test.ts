@@ -108,7 +108,7 @@ const withAlert =
   (model: Model, service: string): Model =>
     withPack(model, service, (each) => ({
       ...each,
-      alerts: each.alerts.map((old) => (old.name === alert ? (withOwn(old, change(old)) as DeployedAlert) : old)),
+      alerts: each.alerts.map((old) => (old.name === alert ? withOwn<DeployedAlert, object>(old, change(old)) : old)),
     }));
 
 const withRecording =
@@ -117,7 +117,7 @@ const withRecording =
     withPack(model, `${service}-objectives`, (each) => ({
       ...each,
       recordingRules: each.recordingRules.map((old, index) =>
-        index === 0 ? (withOwn(old, change(old)) as RecordingRule) : old,
+        index === 0 ? withOwn<RecordingRule, object>(old, change(old)) : old,
       ),
     }));
 

@@ -15,6 +15,8 @@ import { unknownThreshold } from "./thresholds";
 import { wrongUnit } from "./units";
 import { variableChecks } from "./variables";
 
+export { windowsOf } from "./alert-windows";
+
 export const dashboardChecks: readonly Check[] = [
   ...panelPartChecks,
   rateInterval,

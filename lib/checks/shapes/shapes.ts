@@ -17,7 +17,7 @@ import { makerOfTests, runbookPage, type DeployedAlert, type Model, type Recordi
 import { contentOf, type ExpressionInPlace, type RuleInPlace } from "../content/content";
 import type { AskedInPlace, DashboardInPlace, PanelInPlace } from "../content/dashboards-in";
 import { objectivesByRule } from "../content/objectives";
-import { windowsOf } from "../dashboards/alert-windows";
+import { windowsOf } from "../dashboards";
 import { NAMELESS, namesOf, vocabularyOf, type Names } from "./names";
 
 /** Rules that a selector finds beyond this number are not looked at one by one. */
@@ -113,7 +113,7 @@ export const shapesOf = (model: Model): Shapes => {
   /** What stands around the panels. */
   const frameOf = (place: DashboardInPlace): string => {
     const names = namesOfPages(place);
-    const { rows, ...frame } = place.dashboard;
+    const frame = { ...place.dashboard, rows: [] };
     const shape =
       frames.get(place) ??
       short(json(frame, names), ...windows(place.dashboard.uid), ...(frame.waivers.length > 0 ? [place.path] : []));
@@ -136,7 +136,7 @@ export const shapesOf = (model: Model): Shapes => {
   const panels = new Map<PanelInPlace, string>();
   const ofPanel = (place: PanelInPlace): string => {
     const names = namesOfPages(place.dashboard);
-    const { panels: beside, ...row } = place.row;
+    const row = { ...place.row, panels: [] };
     const shape =
       panels.get(place) ??
       short(
