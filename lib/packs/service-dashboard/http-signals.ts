@@ -37,6 +37,7 @@ const REQUESTS = { grafana: "reqps" } as const;
 
 /** All but the exemplars is read from what `httpServerPack` records, whatever the service calls its metrics. */
 export const httpSignals = (props: HttpSignalsProps = STANDARD): ServiceSignals => ({
+  found: rateByService,
   figures: (scope) => widened([requests(scope), failed(scope), ...latencyFigures(scope, props)]),
   rows: (scope) => [
     row("Golden signals", [

@@ -1,4 +1,5 @@
 /** All queues on one screen: which of them is late, and whether its consumers are to blame. */
+import type { Panel } from "../../../model";
 import { cluster, dashboard, deploys, labelVariable, row, top } from "../../../dashboards";
 import { matchers, matches, promql } from "../../../query";
 import { kubernetes } from "../../workload";
@@ -30,6 +31,9 @@ const chosen: QueueView = {
   ],
 };
 
+/** All queues of all services are in one legend. */
+const withRoom = (panel: Panel): Panel => (panel.type === "timeseries" ? { ...panel, height: 12 } : panel);
+
 export const queueDashboard = dashboard("queue", {
   title: "Queues",
   description: "Which queue is late, and whether its consumers are away, slow or failing.",
@@ -48,7 +52,7 @@ export const queueDashboard = dashboard("queue", {
   ],
   rows: [
     top([...mainFigures(chosen), ...furtherFigures(chosen)]),
-    row("Backlog", backlogPanels(chosen)),
-    row("Handling", handlingPanels(chosen)),
+    row("Backlog", backlogPanels(chosen).map(withRoom)),
+    row("Handling", handlingPanels(chosen).map(withRoom)),
   ],
 });
