@@ -9,7 +9,7 @@ export const EXAMPLE_INTERVALS: Readonly<Record<string, string>> = {
   __range_s: "21600",
 };
 
-const VARIABLE = /\$(?:(\w+)|\{(\w+)(?::\w+)?\})/g;
+const VARIABLE = /\$(?:([a-zA-Z_]\w*)|\{([a-zA-Z_]\w*)(?::\w+)?\})/g;
 
 /** `interpolated("rate(x{pod=~\"$pod\"}[$__rate_interval])", { pod: ".*" })`; unknown variables are left as they are. */
 export const interpolated = (text: string, values: Readonly<Record<string, string>>): string =>

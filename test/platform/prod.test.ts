@@ -88,13 +88,13 @@ describe("prod carries its numbers", () => {
         .resources("grafana_folder")
         .map(({ uid }) => uid)
         .sort(),
-    ).toEqual(["platform", "team-dba", "team-platform"]);
+    ).toEqual(["platform", "runbooks", "team-dba", "team-platform", "team-shop"]);
     expect(
       production
         .resources("grafana_team")
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(["dba", "platform"]);
+    ).toEqual(["dba", "platform", "shop"]);
   });
 });
 
