@@ -57,7 +57,7 @@ export const foreignPack = (group: Values, place: Place): ForeignPack => {
         name,
         metrics: undefined,
         dashboards: [],
-      slos: [],
+        slos: [],
         recordingRules: rules.filter((rule): rule is RecordingRule => rule.kind === "record"),
         alerts: rules.filter((rule): rule is DeployedAlert => rule.kind === "alert"),
         dashboard: "",

@@ -69,7 +69,10 @@ const CONTRACTS: readonly (readonly [string, HttpMetrics])[] = [
 const packOf = (metrics: HttpMetrics): MonitoringPack =>
   pack("checkout", {
     metrics: metrics.contract,
-    recordingRules: [registered({ ...CHECKOUT, team: "shop", kind: "http" }), ...httpServiceRules({ ...CHECKOUT, metrics })],
+    recordingRules: [
+      registered({ ...CHECKOUT, team: "shop", kind: "http" }),
+      ...httpServiceRules({ ...CHECKOUT, metrics }),
+    ],
     alerts: eachNarrowed(httpAlerts(metrics), CHECKOUT),
   });
 
