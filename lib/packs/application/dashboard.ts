@@ -30,7 +30,8 @@ import {
   rateByService,
 } from "../http-server/rules";
 import { routesRow } from "./routes-row";
-import { CHOSEN, REQUESTS, rowToService, seriesToService } from "./chosen";
+import { rowToService, seriesToService } from "../service-link";
+import { CHOSEN, REQUESTS } from "./chosen";
 
 const all = matchers(CHOSEN);
 

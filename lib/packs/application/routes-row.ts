@@ -6,7 +6,8 @@ import { highErrorRatio } from "../http-server/alerts/high-error-ratio";
 import { highLatency } from "../http-server/alerts/high-latency";
 import { p95ByRoute, p99ByRoute } from "../http-server/latency-rules";
 import { BY_ROUTE, errorRatioByRoute, rateByRoute } from "../http-server/rules";
-import { CHOSEN, REQUESTS, rowToService } from "./chosen";
+import { rowToService } from "../service-link";
+import { CHOSEN, REQUESTS } from "./chosen";
 
 const MOST = 20;
 

@@ -2,6 +2,7 @@
 import { scrape, type Expression, type Panel, type Row, type ValueText } from "../../model";
 import { barGauge, line, now, query, row, stat, table, timeSeries } from "../../dashboards";
 import { logql, matchers, matches, not, promql, type Matchers } from "../../query";
+import { rowToService } from "../service-link";
 
 /** What tells alerts apart for a reader. */
 const BY: readonly string[] = ["alertname", "severity", "team", "namespace", "service", "pod", "instance"];
@@ -86,15 +87,7 @@ export const firingRow: Row = row("What fires", [
       {
         of: "service",
         title: "Service",
-        links: [
-          {
-            title: "This service",
-            to: {
-              dashboard: "service",
-              variables: { namespace: "${__data.fields.namespace}", service: "${__data.fields.service}" },
-            },
-          },
-        ],
+        links: [rowToService],
       },
       { of: "pod", title: "Pod", links: [{ title: "Its logs", to: { logs: logsOfPod } }] },
       { of: "instance", title: "Instance" },

@@ -176,7 +176,6 @@ export const sloDetail = dashboard("slo-detail", {
   ],
   links: [
     { title: "All objectives", to: { dashboard: "slo-overview" } },
-    { title: "Service", to: { dashboard: "service" } },
     { title: "Home", to: { dashboard: "home" } },
   ],
   rows: [figures, burning, events, budget],

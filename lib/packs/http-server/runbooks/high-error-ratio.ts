@@ -2,7 +2,8 @@
 import type { Runbook } from "../../../model";
 import { logql, promql } from "../../../query";
 import { errorRateByRoute, errorRatioByRoute, trafficRate } from "../rules";
-import { podsOfService, recentRollouts } from "./steps";
+import { recentRollouts } from "../../deployment-steps";
+import { podsOfService } from "./steps";
 
 export const highErrorRatioRunbook: Runbook = {
   meaning:

@@ -3,7 +3,7 @@ import type { Runbook } from "../../../model";
 import { logql, promql } from "../../../query";
 import { inFlightByPod, rateByPod, rateByService } from "../rules";
 import { bucketsByRoute } from "../latency-rules";
-import { recentRollouts } from "./steps";
+import { recentRollouts } from "../../deployment-steps";
 
 export const highLatencyRunbook: Runbook = {
   meaning:

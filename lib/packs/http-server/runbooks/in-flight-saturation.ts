@@ -2,7 +2,7 @@
 import type { Runbook } from "../../../model";
 import { logql, promql } from "../../../query";
 import { inFlightByPod, rateByPod } from "../rules";
-import { recentRollouts } from "./steps";
+import { recentRollouts } from "../../deployment-steps";
 
 export const inFlightSaturationRunbook: Runbook = {
   meaning:

@@ -1,11 +1,6 @@
 /** Steps that several runbooks of HTTP services begin with. */
 import type { Step } from "../../../model";
 
-export const recentRollouts: Step = {
-  text: "Look for a deployment that began shortly before: the newest ReplicaSets come last.",
-  command: "kubectl --namespace $namespace get replicasets --sort-by=.metadata.creationTimestamp --output wide",
-};
-
 export const podsOfService: Step = {
   text: "Find the pods behind the service and see whether they are ready. A service whose list is empty selects no pod at all.",
   command:

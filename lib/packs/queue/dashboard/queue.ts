@@ -2,6 +2,7 @@
 import type { Panel } from "../../../model";
 import { cluster, dashboard, deploys, labelVariable, row, top } from "../../../dashboards";
 import { matchers, matches, promql } from "../../../query";
+import { serviceColumns } from "../../service-link";
 import { kubernetes } from "../../workload";
 import { ready } from "../rules";
 import { backlogPanels, furtherFigures, handlingPanels, mainFigures, type QueueView } from "./panels";
@@ -12,23 +13,7 @@ const SERVICE = { ...NAMESPACE, service: matches("$service") };
 const chosen: QueueView = {
   where: { ...SERVICE, queue: matches("$queue") },
   legend: "{{service}}: {{queue}}",
-  columns: [
-    { of: "queue", title: "Queue" },
-    {
-      of: "service",
-      title: "Service",
-      links: [
-        {
-          title: "This service",
-          to: {
-            dashboard: "service",
-            variables: { namespace: "${__data.fields.namespace}", service: "${__data.fields.service}" },
-          },
-        },
-      ],
-    },
-    { of: "namespace", title: "Namespace" },
-  ],
+  columns: [{ of: "queue", title: "Queue" }, ...serviceColumns],
 };
 
 /** All queues of all services are in one legend. */

@@ -1,6 +1,7 @@
 /** What to do about QueueBacklogGrowing. */
 import type { Runbook } from "../../../model";
-import { addConsumers, complaints, lengthOfQueue, paceOfConsumer, podsOfConsumer, recentRollouts, undo } from "./steps";
+import { recentRollouts, undo } from "../../deployment-steps";
+import { addConsumers, complaints, lengthOfQueue, paceOfConsumer, podsOfConsumer } from "./steps";
 
 export const backlogGrowingRunbook: Runbook = {
   meaning:

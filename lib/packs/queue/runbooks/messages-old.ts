@@ -2,7 +2,8 @@
 import type { Runbook } from "../../../model";
 import { promql } from "../../../query";
 import { failedRatio, oldest } from "../rules";
-import { addConsumers, complaints, lengthOfQueue, paceOfConsumer, podsOfConsumer, undo } from "./steps";
+import { undo } from "../../deployment-steps";
+import { addConsumers, complaints, lengthOfQueue, paceOfConsumer, podsOfConsumer } from "./steps";
 
 export const messagesOldRunbook: Runbook = {
   meaning:

@@ -8,11 +8,6 @@ export const podsOfConsumer: Step = {
   command: "kubectl --namespace $namespace get pods --selector app.kubernetes.io/name=$service --output wide",
 };
 
-export const recentRollouts: Step = {
-  text: "Look for a deployment that began shortly before: the newest ReplicaSets come last.",
-  command: "kubectl --namespace $namespace get replicasets --sort-by=.metadata.creationTimestamp --output wide",
-};
-
 export const lengthOfQueue: Step = {
   text: "See since when the queue grows, and whether at once or slowly.",
   query: promql`${ready}{namespace="$namespace",service="$service",queue="$queue"}`,
@@ -26,11 +21,6 @@ export const paceOfConsumer: Step = {
 export const complaints: Step = {
   text: "Read what the consumer complains of.",
   query: logql`{namespace="$namespace", service="$service"} |~ "(?i)error|exception|panic|refused|timeout"`,
-};
-
-export const undo: Step = {
-  text: "If a deployment began it, go back to the version before.",
-  command: "kubectl --namespace $namespace rollout undo deployment/$service",
 };
 
 export const addConsumers: Step = {

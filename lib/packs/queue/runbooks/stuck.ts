@@ -1,6 +1,7 @@
 /** What to do about QueueStuck. */
 import type { Runbook } from "../../../model";
-import { complaints, lengthOfQueue, paceOfConsumer, podsOfConsumer, undo } from "./steps";
+import { undo } from "../../deployment-steps";
+import { complaints, lengthOfQueue, paceOfConsumer, podsOfConsumer } from "./steps";
 
 export const stuckRunbook: Runbook = {
   meaning:

@@ -2,7 +2,8 @@
 import type { Runbook } from "../../../model";
 import { promql } from "../../../query";
 import { consumers } from "../rules";
-import { complaints, podsOfConsumer, recentRollouts, undo } from "./steps";
+import { recentRollouts, undo } from "../../deployment-steps";
+import { complaints, podsOfConsumer } from "./steps";
 
 export const withoutConsumerRunbook: Runbook = {
   meaning:

@@ -1,6 +1,7 @@
 /** All background jobs on one screen: which task fails, hangs, is slow, or is done no more. */
 import { cluster, dashboard, deploys, labelVariable, row, top } from "../../../dashboards";
 import { matchers, matches, promql } from "../../../query";
+import { serviceColumns } from "../../service-link";
 import { kubernetes } from "../../workload";
 import { processed } from "../rules";
 import { furtherFigures, mainFigures, outcomePanels, timePanels, type TaskView } from "./panels";
@@ -11,23 +12,7 @@ const SERVICE = { ...NAMESPACE, service: matches("$service") };
 const chosen: TaskView = {
   where: { ...SERVICE, task: matches("$task") },
   legend: "{{service}}: {{task}}",
-  columns: [
-    { of: "task", title: "Task" },
-    {
-      of: "service",
-      title: "Service",
-      links: [
-        {
-          title: "This service",
-          to: {
-            dashboard: "service",
-            variables: { namespace: "${__data.fields.namespace}", service: "${__data.fields.service}" },
-          },
-        },
-      ],
-    },
-    { of: "namespace", title: "Namespace" },
-  ],
+  columns: [{ of: "task", title: "Task" }, ...serviceColumns],
 };
 
 export const workerDashboard = dashboard("worker", {

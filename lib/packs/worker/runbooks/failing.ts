@@ -1,6 +1,7 @@
 /** What to do about WorkerJobsFailing. */
 import type { Runbook } from "../../../model";
-import { complaints, outcomes, podsOfWorker, recentRollouts, undo } from "./steps";
+import { recentRollouts, undo } from "../../deployment-steps";
+import { complaints, outcomes, podsOfWorker } from "./steps";
 
 export const failingRunbook: Runbook = {
   meaning:

@@ -2,7 +2,8 @@
 import type { Runbook } from "../../../model";
 import { promql } from "../../../query";
 import { lastSuccess } from "../rules";
-import { complaints, outcomes, recentRollouts, undo } from "./steps";
+import { recentRollouts, undo } from "../../deployment-steps";
+import { complaints, outcomes } from "./steps";
 
 export const noSuccessRunbook: Runbook = {
   meaning:

@@ -2,7 +2,8 @@
 import type { Runbook } from "../../../model";
 import { promql } from "../../../query";
 import { p95, processed } from "../rules";
-import { complaints, podsOfWorker, recentRollouts, undo } from "./steps";
+import { recentRollouts, undo } from "../../deployment-steps";
+import { complaints, podsOfWorker } from "./steps";
 
 export const slowRunbook: Runbook = {
   meaning:

@@ -1,6 +1,7 @@
 /** What to do about WorkerStalled. */
 import type { Runbook } from "../../../model";
-import { complaints, outcomes, podsOfWorker, recentRollouts, restart, underWay, undo } from "./steps";
+import { recentRollouts, undo } from "../../deployment-steps";
+import { complaints, outcomes, podsOfWorker, restart, underWay } from "./steps";
 
 export const stalledRunbook: Runbook = {
   meaning:

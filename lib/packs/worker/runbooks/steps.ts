@@ -18,19 +18,9 @@ export const complaints: Step = {
   query: logql`{namespace="$namespace", service="$service"} |= "$task" |~ "(?i)error|exception|panic|timeout|refused"`,
 };
 
-export const recentRollouts: Step = {
-  text: "Look for a deployment that began shortly before: the newest ReplicaSets come last.",
-  command: "kubectl --namespace $namespace get replicasets --sort-by=.metadata.creationTimestamp --output wide",
-};
-
 export const podsOfWorker: Step = {
   text: "See whether the pods of the worker run, since when, and what they use.",
   command: "kubectl --namespace $namespace top pods --selector app.kubernetes.io/name=$service --containers",
-};
-
-export const undo: Step = {
-  text: "If a deployment began it, go back to the version before.",
-  command: "kubectl --namespace $namespace rollout undo deployment/$service",
 };
 
 export const restart: Step = {
