@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 /** From the ground up: a room may use itself and the floors below its own. */
 const floors = [
   ["model"],
-  ["charts", "query"],
+  ["charts", "query", "pipeline"],
   ["testing", "routing"],
   ["slo"],
   ["dashboards"],
@@ -22,6 +22,7 @@ const pure = [
   "model",
   "charts",
   "query",
+  "pipeline",
   "testing",
   "slo",
   "routing",
@@ -64,6 +65,10 @@ const houseRules = rooms.map((room) => ({
             message: "Enter a component through its door (index.ts).",
           },
           { regex: "^(\\.\\./)+(stacks|test)/", message: "The library knows nothing of what is built with it." },
+          {
+            regex: "^@cdktf-observability/instrumentation|^(\\.\\./)+(contract|instrumentation|examples)/",
+            message: "The library shares the contract with applications, by its name, and nothing else.",
+          },
           ...(pure.includes(room)
             ? [{ regex: "^(cdktf|constructs|@cdktf/)", message: `lib/${room} is plain data: no Terraform here.` }]
             : []),
@@ -77,8 +82,67 @@ const houseRules = rooms.map((room) => ({
   },
 }));
 
+/** What runs in applications is small: each folder beside `lib` is a package, and knows only those that it has declared. */
+const OTHER_FOLDERS = "^((\\.\\./)+(lib|stacks|test|bench|instrumentation|examples)|(\\.\\./){2,}contract)(/|$)";
+const packageRules = [
+  {
+    files: ["contract/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "^[^.]", message: "The contract is plain data: it depends on nothing." },
+            { regex: OTHER_FOLDERS, message: "The contract is plain data: it depends on nothing." },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["instrumentation/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "^(cdktf|constructs|@cdktf/)", message: "An application deploys nothing: no Terraform here." },
+            { regex: OTHER_FOLDERS, message: "Import the contract by its name, and nothing of the platform." },
+            {
+              regex: "^(\\.\\./)+(metrics|http|tracing|logging)/.",
+              message: "Enter a room through its door (index.ts).",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["examples/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [{ regex: OTHER_FOLDERS, message: "An example uses the package as everybody does: by its name." }],
+        },
+      ],
+    },
+  },
+];
+
 export default tseslint.config(
-  { ignores: ["dist/", "cdktf.out/", "coverage/", "node_modules/", "preview/", "**/*.mjs", "**/*.js"] },
+  {
+    ignores: [
+      "**/dist/",
+      "cdktf.out/",
+      "coverage/",
+      "**/node_modules/",
+      "preview/",
+      "**/*.mjs",
+      "**/*.d.mts",
+      "**/*.js",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -90,12 +154,16 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "Read the environment in lib/cli only." },
+        {
+          object: "process",
+          property: "env",
+          message: "Read the environment in lib/cli or instrumentation/src/environment.ts only.",
+        },
       ],
     },
   },
   {
-    files: ["lib/cli/**/*.ts", "test/**/*.ts", "bench/**/*.ts", "main.ts"],
+    files: ["lib/cli/**/*.ts", "instrumentation/src/environment.ts", "test/**/*.ts", "bench/**/*.ts", "main.ts"],
     rules: { "no-restricted-properties": "off" },
   },
   {
@@ -108,4 +176,5 @@ export default tseslint.config(
     },
   },
   ...houseRules,
+  ...packageRules,
 );

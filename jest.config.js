@@ -2,7 +2,9 @@
 const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
-const sources = ["lib", "stacks", "test"].filter((folder) => existsSync(join(__dirname, folder)));
+const sources = ["contract/src", "instrumentation/src", "lib", "stacks", "test"].filter((folder) =>
+  existsSync(join(__dirname, folder)),
+);
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -18,6 +20,8 @@ module.exports = {
       },
     ],
   },
+  // The sources of the workspaces, so that nothing has to be compiled before a test runs.
+  moduleNameMapper: { "^@cdktf-observability/(contract|instrumentation)$": "<rootDir>/$1/src" },
   snapshotResolver: "<rootDir>/test/snapshot-resolver.js",
   snapshotSerializers: ["<rootDir>/test/plain-text.js"],
   testEnvironment: "node",

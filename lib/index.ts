@@ -47,8 +47,19 @@ export {
   sampleRatio,
   samplingStrategies,
   // Fluentd
+  commonSecrets,
+  dropLines,
+  elasticsearchLogs,
   hostFolder,
+  jsonLines,
+  keepLines,
+  levelLines,
+  linePattern,
+  opensearchLogs,
   podVolume,
+  redact,
+  s3Logs,
+  throttle,
   // Exporters
   dnsProbe,
   grpcProbe,
@@ -87,6 +98,10 @@ export {
   userAndPassword,
 } from "./components";
 export {
+  // Parts of a log pipeline, for what no property says
+  environmentVariable,
+  json,
+  type Directive,
   // Units
   cores,
   days,

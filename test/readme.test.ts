@@ -34,7 +34,7 @@ describe("the first environment", () => {
   test("is ten lines", () => expect(first.trim().split("\n")).toHaveLength(10));
 
   test("compiles against the package's public API, runs, and gives a whole platform", () => {
-    execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "--incremental"], { cwd: root });
+    execFileSync(process.execPath, [tsc, "-b", join(root, "tsconfig.build.json")], { cwd: root });
     const folder = project(first);
     execFileSync(process.execPath, [tsc, "-p", folder], { cwd: folder, encoding: "utf8" });
     execFileSync(process.execPath, ["main.js"], { cwd: folder, encoding: "utf8" });

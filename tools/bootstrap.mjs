@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { ensure, missing } from "./tools.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -104,19 +104,60 @@ function install() {
 }
 
 /**
+ * What is compiled together: only what a command needs, so that `npm start` does not wait for what applications install.
+ * @typedef {object} Project
+ * @property {string} title
+ * @property {string} config its tsconfig
+ * @property {readonly string[]} sources folders and files; those of `include` come on top
+ * @property {readonly string[]} outputs what the compiler makes of them
+ * @property {string} stamp remembers the sources of the last time; goes with the outputs
+ */
+const CONTRACT = { sources: ["contract/tsconfig.json", "contract/src"], outputs: ["contract/dist"] };
+const INSTRUMENTATION = {
+  sources: [...CONTRACT.sources, "instrumentation/tsconfig.json", "instrumentation/src"],
+  outputs: [...CONTRACT.outputs, "instrumentation/dist"],
+};
+/** @type {Readonly<Record<"platform" | "example" | "benchmarks", Project>>} */
+const projects = {
+  platform: {
+    title: "compile",
+    config: "tsconfig.build.json",
+    sources: CONTRACT.sources,
+    outputs: [...CONTRACT.outputs, "dist"],
+    stamp: "dist/.sources",
+  },
+  example: {
+    title: "compile the example",
+    config: "examples/shop-api/tsconfig.json",
+    sources: [...INSTRUMENTATION.sources, "examples/shop-api/src"],
+    outputs: [...INSTRUMENTATION.outputs, "examples/shop-api/dist"],
+    stamp: "examples/shop-api/dist/.sources",
+  },
+  benchmarks: {
+    title: "compile the benchmarks",
+    config: "tsconfig.bench.json",
+    sources: INSTRUMENTATION.sources,
+    outputs: [...INSTRUMENTATION.outputs, "dist/bench/middleware", "dist/bench/logger", "dist/.bench.tsbuildinfo"],
+    stamp: "dist/bench/.sources",
+  },
+};
+
+/**
  * What decides the compiler's output, one line for each file: path, time, size.
+ * @param {Project} project
  * @returns {readonly string[]}
  */
-function sources() {
-  const { include } = readJson(inRoot("tsconfig.build.json"));
+function sourcesOf({ config, sources }) {
+  const included = readJson(inRoot(config)).include.map((/** @type {string} */ path) => join(dirname(config), path));
   const filesIn = (/** @type {string} */ folder) =>
     readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile())
       // Node before 20.12 has `path` only.
       .map((file) => join(file.parentPath ?? file.path, file.name).slice(root.length + 1));
-  return ["tsconfig.json", "tsconfig.build.json", "package-lock.json", ...include]
+  const paths = ["tsconfig.json", "tsconfig.build.json", "package-lock.json", config, ...sources, ...included]
     .filter((path) => existsSync(inRoot(path)))
-    .flatMap((path) => (statSync(inRoot(path)).isDirectory() ? filesIn(path) : [path]))
+    .flatMap((path) => (statSync(inRoot(path)).isDirectory() ? filesIn(path) : [path]));
+  return [...new Set(paths)]
     .map((path) => {
       const { mtimeMs, size } = statSync(inRoot(path));
       return `${path}\t${mtimeMs}\t${size}`;
@@ -124,20 +165,24 @@ function sources() {
     .sort();
 }
 
-/** Compiles to dist/, unless the sources are those of the last time. */
-function compile() {
-  const stamp = inRoot("dist", ".sources");
-  const now = sources();
-  const before = existsSync(stamp) && existsSync(app) ? readFileSync(stamp, "utf8").split("\n") : [];
+/**
+ * Compiles a project and what it refers to, unless the sources are those of the last time and nothing has been thrown away.
+ * @param {Project} project
+ */
+function compile(project = projects.platform) {
+  const stamp = inRoot(project.stamp);
+  const now = sourcesOf(project);
+  const isThere = project.outputs.every((path) => existsSync(inRoot(path)));
+  const before = existsSync(stamp) && isThere ? readFileSync(stamp, "utf8").split("\n") : [];
   if (now.join("\n") === before.join("\n")) return 0;
   const paths = new Set(now.map((line) => line.split("\t")[0]));
   // The compiler never deletes: what it made of a file that is gone would stay importable.
   if (!before.length || before.some((line) => !paths.has(line.split("\t")[0]))) {
-    rmSync(inRoot("dist"), { recursive: true, force: true });
+    for (const path of project.outputs) rmSync(inRoot(path), { recursive: true, force: true });
   }
-  const status = step("compile", () => node(tsc, "-p", "tsconfig.build.json", "--incremental"));
+  const status = step(project.title, () => node(tsc, "-b", project.config));
   if (status === 0) {
-    mkdirSync(inRoot("dist"), { recursive: true });
+    mkdirSync(dirname(stamp), { recursive: true });
     writeFileSync(stamp, now.join("\n"));
   }
   return status;
@@ -191,6 +236,33 @@ const benchSynth = (args) =>
     ...ROOM_FOR_YOUNG_OBJECTS.map((flag) => `--node=${flag}`),
     ...args,
   );
+
+/**
+ * What the middleware adds to a request, beside others.
+ * @param {readonly string[]} args
+ */
+const benchMiddleware = (args) =>
+  compile(projects.benchmarks) || node(inRoot("dist", "bench", "middleware", "bench.js"), ...args);
+
+/**
+ * Lines per second of the logger, beside others.
+ * @param {readonly string[]} args
+ */
+const benchLogger = (args) =>
+  compile(projects.benchmarks) || node(inRoot("dist", "bench", "logger", "bench.js"), ...args);
+
+/**
+ * A shop that is instrumented, on this machine's own address.
+ * @param {readonly string[]} args
+ */
+function example(args) {
+  const status = compile(projects.example);
+  if (status !== 0) return status;
+  const inShop = (/** @type {string} */ name) => inRoot("examples", "shop-api", "dist", name);
+  // Ctrl-C reaches both: the shop ends itself, and its last spans and lines are waited for.
+  process.on("SIGINT", () => undefined);
+  return node("--import", pathToFileURL(inShop("observability.js")).href, inShop("main.js"), ...args);
+}
 
 /**
  * Who is told of which alert.
@@ -254,7 +326,7 @@ function test(args) {
     tests: () => node(bin("jest/bin/jest.js"), ...(ci ? ["--ci"] : []), ...args),
   };
   const results = [
-    { title: "compile", status: compile() },
+    ...[projects.platform, projects.example].map((project) => ({ title: project.title, status: compile(project) })),
     ...Object.entries(steps).map(([title, action]) => ({ title, status: step(title, action) })),
   ];
   const failed = results.filter(({ status }) => status !== 0);
@@ -276,6 +348,9 @@ const commands = {
   "slo-correctness": sloCorrectness,
   "bench:slo": benchSlo,
   "bench:synth": benchSynth,
+  "bench:middleware": benchMiddleware,
+  "bench:logger": benchLogger,
+  example,
   preview,
   test,
 };

@@ -77,8 +77,13 @@ const differences = (metric: Metric, type: string | undefined, series: readonly 
   ...otherBuckets(metric, series),
 ];
 
-const otherType = ({ name, type }: Metric, found: string | undefined): readonly Problem[] => {
-  if (found === type) return [];
+/** OpenMetrics knows no counter whose name ends otherwise than in `_total`: who exports one says that its type is not known. */
+const isCounterWithoutType = ({ name, type }: Metric, found: string | undefined): boolean =>
+  type === "counter" && !name.endsWith("_total") && (found === "unknown" || found === "untyped");
+
+const otherType = (metric: Metric, found: string | undefined): readonly Problem[] => {
+  const { name, type } = metric;
+  if (found === type || isCounterWithoutType(metric, found)) return [];
   const said = found === undefined ? "is exposed without a type" : `is exposed as ${found}`;
   return [error("metrics/type", `calls ${name} a ${type}, and it ${said}`, "take over what the program says")];
 };

@@ -13,6 +13,7 @@ import { loginMissing, loginNotEnforced } from "./exposure/login-missing";
 import { duplicateName } from "./names/duplicate";
 import { resourcesMissing, singleReplica, storageMissing } from "./production/production";
 import { unknownReference } from "./references/unknown";
+import { pipelineChecks } from "./pipeline";
 import { routingChecks } from "./routing";
 import { clearTextIn, secretInClearText } from "./secrets/clear-text";
 import { oneVariable, secretConflict } from "./secrets/one-place";
@@ -29,7 +30,7 @@ import { underminingValue } from "./values/undermines";
 export type { Check, CheckEntry, Problem } from "./check";
 export { clearTextIn };
 export { routedOf, type Outcome, type Routed, type RoutedAlert } from "./routing/outcomes";
-export { dashboardChecks, routingChecks, sloChecks };
+export { dashboardChecks, pipelineChecks, routingChecks, sloChecks };
 export { routedModel as exampleRouted } from "./routing/model-example";
 export { EXAMPLE_DAY, modelWith, modelWithAlert, shop as exampleMetrics } from "./content/example";
 
@@ -66,6 +67,7 @@ export const checks: readonly Check[] = [
   ...sloChecks,
   ...routingChecks,
   ...dashboardChecks,
+  ...pipelineChecks,
 ];
 
 /** All that can be found: by the checks, and about the waivers of what they find. */

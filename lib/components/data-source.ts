@@ -1,7 +1,9 @@
 /** Data sources of Grafana as data, and the links between them: exemplar to trace, trace to logs and metrics, log line to trace. */
 import {
+  EXEMPLAR_LABEL,
   prometheusDuration,
   TRACE_ID,
+  TRACE_ID_PATTERN,
   urlOf,
   type Duration,
   type Endpoint,
@@ -105,7 +107,9 @@ export const linked = (sources: readonly DataSource[]): readonly DataSource[] =>
           ...(jaeger === undefined
             ? {}
             : {
-                exemplarTraceIdDestinations: [{ name: TRACE_ID, datasourceUid: jaeger, urlDisplayLabel: OPEN_TRACE }],
+                exemplarTraceIdDestinations: [
+                  { name: EXEMPLAR_LABEL, datasourceUid: jaeger, urlDisplayLabel: OPEN_TRACE },
+                ],
               }),
           ...(alertmanager === undefined ? {} : { alertmanagerUid: alertmanager }),
         };
@@ -127,12 +131,12 @@ export const linked = (sources: readonly DataSource[]): readonly DataSource[] =>
 
 const OPEN_TRACE = "Open trace";
 
-/** The trace id as structured metadata or parsed label, and as text in a JSON or logfmt line. */
+/** The trace id as structured metadata or parsed label, and as text in the line. */
 const logToTrace = (jaeger: string): readonly Values[] => {
   const link = { datasourceUid: jaeger, url: "${__value.raw}", urlDisplayLabel: OPEN_TRACE };
   return [
     { name: TRACE_ID, matcherType: "label", matcherRegex: `^${TRACE_ID}$`, ...link },
-    { name: "trace", matcherType: "regex", matcherRegex: `"?${TRACE_ID}"?\\s*[:=]\\s*"?([0-9a-f]{16,32})`, ...link },
+    { name: "trace", matcherType: "regex", matcherRegex: TRACE_ID_PATTERN, ...link },
   ];
 };
 

@@ -43,7 +43,9 @@ Examples of objectives speak of the same shop, which also exports the gauges \`s
 \`shop_export_bytes\`. What is wrong with an objective by itself \`slo()\` refuses, before there is an environment.
 
 Examples of routes have three alerts: \`ShopNoOrders\` is critical, \`ShopQueueLong\` is a warning, and \`Watchdog\` fires always. As it should
-be, the heartbeat is told of the Watchdog, \`shop-oncall\` (PagerDuty and Slack) of what is critical, and \`shop\` (Slack) of warnings.`;
+be, the heartbeat is told of the Watchdog, \`shop-oncall\` (PagerDuty and Slack) of what is critical, and \`shop\` (Slack) of warnings.
+
+Examples of log pipelines are Fluentd's own configuration, of an application that writes JSON into files.`;
 
 const familyOf = ({ id }: CheckEntry): string => id.split("/")[0] ?? "";
 

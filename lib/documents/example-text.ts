@@ -10,12 +10,14 @@ import {
   prometheusDuration,
   textOf,
   type DeployedAlert,
+  type LogPipeline,
   type MetricContract,
   type Model,
   type MonitoringPack,
   type RecordingRule,
   type Release,
 } from "../model";
+import { configurationText } from "../pipeline";
 import { objectivesText } from "./objective-example";
 import { routingOf, wholeRouting } from "./routing-example";
 
@@ -136,15 +138,22 @@ const alertOf = (alert: DeployedAlert, shown: Shown): Part => {
 };
 
 const USUAL = modelWith([]);
-const TOLD_OTHERWISE: ReadonlySet<string> = new Set(["name", "profile", "packs", "releases", "routings"]);
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set(["name", "profile", "packs", "releases", "routings", "pipelines"]);
 
 const factsOf = (model: Model): Part => {
   const facts = unusual({ ...model }, { ...USUAL });
   return compact({
     releases: model.releases.map(releaseOf),
+    ...(model.pipelines[0] === undefined ? {} : pipelineText(model.pipelines[0])),
     ...Object.fromEntries(Object.entries(facts).filter(([key]) => !TOLD_OTHERWISE.has(key))),
   });
 };
+
+/** A pipeline as Fluentd reads it. */
+const pipelineText = ({ directives, ownLogs, disk, probed }: LogPipeline): Part => ({
+  ...compact({ ownLogs, disk, probed: probed || undefined }),
+  pipeline: configurationText(directives),
+});
 
 const releaseOf = ({ path, name, namespace, chart, ownValues, userValues }: Release): Part =>
   compact({ path, name, namespace, chart: `${chart.name} ${chart.version}`, ownValues, values: userValues });

@@ -1,7 +1,9 @@
-/** The one name that ties metrics, traces and logs together. Exemplars, derived fields, log labels and queries all take it from here. */
-
-/** Label of exemplars, field of log lines, structured metadata in Loki. */
-export const TRACE_ID = "trace_id";
-
-/** Label that names the application on metrics and logs; traces carry it as the resource attribute `service.name`. */
-export const SERVICE = "service";
+/** The names that tie metrics, traces and logs together: exemplars, derived fields, log labels and queries all take them from here. */
+export {
+  EXEMPLAR_LABEL,
+  LOG_FIELDS,
+  SERVICE,
+  SPAN_ID,
+  TRACE_ID,
+  TRACE_ID_PATTERN,
+} from "@cdktf-observability/contract";

@@ -10,6 +10,16 @@ export * from "./endpoint";
 export * from "./expression";
 export * from "./finding";
 export * from "./input";
+export {
+  environmentVariable,
+  json,
+  type Directive,
+  type DirectiveValue,
+  type EnvironmentVariable,
+  type JsonValue,
+  type LogPipeline,
+  type RubyExpression,
+} from "./log-pipeline";
 export { makerOfTests, once, testedBy, withOwn } from "./later";
 export * from "./metric";
 export * from "./model";

@@ -3,6 +3,7 @@ import type { AlertRouting } from "./alert-routing";
 import type { Dashboard } from "./dashboard";
 import type { DeployedPack } from "./deployed";
 import type { Duration } from "./duration";
+import type { LogPipeline } from "./log-pipeline";
 import type { Bytes } from "./quantity";
 import type { SecretRef } from "./secret";
 import type { Values } from "./values";
@@ -160,6 +161,7 @@ export interface Facts {
   readonly dataSources: readonly DataSourceFact[];
   readonly evaluators: readonly RuleEvaluator[];
   readonly routings: readonly AlertRouting[];
+  readonly pipelines: readonly LogPipeline[];
   readonly waivers: readonly WaiverFact[];
 }
 
@@ -187,6 +189,7 @@ export const model = (name: string, profile: Profile, parts: readonly Partial<Fa
     dataSources: all("dataSources"),
     evaluators: all("evaluators"),
     routings: all("routings"),
+    pipelines: all("pipelines"),
     waivers: all("waivers"),
   };
 };

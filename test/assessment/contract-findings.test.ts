@@ -135,6 +135,24 @@ test("a metric that has only been announced is there", () =>
 test("OpenMetrics says the type of a counter of its name without the ending", () =>
   expect(findings(PAGE.replace("# TYPE shop_orders_total", "# TYPE shop_orders"))).toEqual([]));
 
+describe("a counter whose name OpenMetrics does not let a counter have", () => {
+  const revenue = (name: string) =>
+    pack("revenue", {
+      metrics: contract({ targetLabels: [], source: "an example" }, { revenue: counter(name, { help: "Money." }) }),
+    });
+  test.each([["unknown"], ["untyped"]])("may be exposed as %s", (type) =>
+    expect(
+      findings(`# TYPE revenue_total_cents ${type}\nrevenue_total_cents 7\n`, revenue("revenue_total_cents")),
+    ).toEqual([]),
+  );
+  test("any other counter may not", () =>
+    expect(findings("# TYPE revenue_total untyped\nrevenue_total 7\n", revenue("revenue_total"))).toMatchObject([
+      { check: "metrics/type" },
+    ]));
+  test("nor as something else", () =>
+    expect(findings("# TYPE revenue_cents gauge\nrevenue_cents 7\n", revenue("revenue_cents"))).toHaveLength(1));
+});
+
 test("of a native histogram only its type can be seen", () => {
   const native = pack("native", {
     metrics: contract(

@@ -43,7 +43,7 @@ test("the page shows a pack, its proof and its deployment", () =>
 describeWith(["promtool"], "the example of the page", () => {
   let folder: string;
   beforeAll(() => {
-    compile("-p", join(root, "tsconfig.build.json"), "--incremental");
+    compile("-b", join(root, "tsconfig.build.json"));
     folder = project();
     compile("-p", folder);
   }, 300_000);

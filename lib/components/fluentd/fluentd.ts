@@ -1,13 +1,13 @@
 /** Fluentd: reads the logs of all containers on each node and ships them, with a buffer on disk for when nobody takes them. */
 import { Construct } from "constructs";
 import { charts } from "../../charts";
-import { ConfigurationError, parse, type MonitoringPack } from "../../model";
+import { ConfigurationError, parse, type LogPipeline, type MonitoringPack } from "../../model";
 import { fluentdPack } from "../../packs";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import type { LogStore } from "../loki";
 import { environmentSecrets } from "../workload";
-import { METRICS_PORT } from "./pipeline";
-import { fluentdProps, type FluentdProps, type FluentdSettings } from "./props";
+import { configurationParts, METRICS_PORT, ownLogs, pipelineSecrets } from "./pipeline";
+import { fluentdProps, roomOf, type FluentdProps, type FluentdSettings } from "./props";
 import { fluentdValues, podLabels } from "./values";
 
 /**
@@ -44,10 +44,11 @@ export class Fluentd extends Construct {
       namespace,
       values: () => fluentdValues(settings, destinationOf(this.store), this.store?.credentials),
       userValues: settings.values,
-      dependsOn: environmentSecrets(settings.environment, path).flatMap(({ secret }) =>
-        provideSecret(this, namespace, secret),
-      ),
+      dependsOn: ownSecrets(settings, path).flatMap(({ secret }) => provideSecret(this, namespace, secret)),
     });
+    for (const door of [settings.receive.forward, settings.receive.http])
+      for (const sender of door?.from ?? [])
+        allowIngress(this, { from: { namespace: sender }, to: this.pods, ports: [{ port: door?.port ?? "" }] });
     register(this, () => facts(settings, path, this.store));
   }
 
@@ -88,15 +89,33 @@ const destinationOf = (store: LogStore | undefined) =>
     ? undefined
     : { endpoint: store.endpoint, tenant: store.tenant, login: store.credentials !== undefined };
 
+/** All secrets but the log store's, with their places. */
+const ownSecrets = (settings: FluentdSettings, path: string) => [
+  ...pipelineSecrets(settings).map(({ path: place, secret }) => ({ path: `${path}.${place}`, secret })),
+  ...environmentSecrets(settings.environment, `${path}.environment`),
+];
+
 const facts = (settings: FluentdSettings, path: string, store: LogStore | undefined) => {
-  const { releaseName, namespace, resources, buffer, environment } = settings;
+  const { releaseName, namespace, resources, buffer } = settings;
   return {
     workloads: [{ path, name: releaseName, replicas: "every node" as const, resources }],
     stores: [{ path: `${path}.buffer`, name: releaseName, size: buffer.size }],
     secrets: [
       ...(store?.credentials === undefined ? [] : [{ path: `${path}.shipTo`, secret: store.credentials }]),
-      ...environmentSecrets(environment, `${path}.environment`),
+      ...ownSecrets(settings, path),
     ].map((use) => ({ ...use, namespace })),
     connections: [{ path, to: "log store", through: "shipTo(loki)", made: store !== undefined }],
+    pipelines: [pipelineOf(settings, path, store)],
+  };
+};
+
+const pipelineOf = (settings: FluentdSettings, path: string, store: LogStore | undefined): LogPipeline => {
+  const disk = roomOf(settings.buffer.location);
+  return {
+    path,
+    directives: Object.values(configurationParts(settings, destinationOf(store))).flat(),
+    ownLogs: ownLogs(settings),
+    probed: true,
+    ...(disk === undefined ? {} : { disk }),
   };
 };

@@ -1,3 +1,19 @@
 export { Fluentd } from "./fluentd";
-export { fluentdProps, hostFolder, podVolume, type FluentdProps } from "./props";
+export {
+  commonSecrets,
+  dropLines,
+  elasticsearchLogs,
+  fluentdProps,
+  hostFolder,
+  jsonLines,
+  keepLines,
+  levelLines,
+  linePattern,
+  opensearchLogs,
+  podVolume,
+  redact,
+  s3Logs,
+  throttle,
+  type FluentdProps,
+} from "./props";
 export { fluentdValues } from "./values";

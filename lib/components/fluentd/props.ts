@@ -1,49 +1,50 @@
-/** What Fluentd can be told. The pipeline is fixed but for what stands here: container logs of each node, to a log store. */
+/** What Fluentd can be told: where lines come from, what is made of them, where they go, and how they wait on the way. */
 import * as z from "zod";
 import {
-  bytes,
   containerSecurity,
   cores,
   dnsLabel,
-  duration,
   environmentFromSecrets,
-  gibibytes,
   labelName,
   mebibytes,
-  minutes,
   nonEmpty,
   podSecurity,
   releaseName,
   resources,
-  seconds,
   SERVICE,
   TRACE_ID,
   values,
-  volume,
   workloadProps,
 } from "../../model";
 import { placementOnly } from "../workload";
+import { beyondRoom, mainBuffer } from "./settings/buffer";
+import { extra } from "./settings/extra";
+import { filter, lines } from "./settings/lines";
+import { output } from "./settings/outputs";
+import { journal, receive } from "./settings/sources";
+
+export { hostFolder, podVolume, roomOf, type BufferSettings } from "./settings/buffer";
+export {
+  commonSecrets,
+  dropLines,
+  jsonLines,
+  keepLines,
+  LANGUAGES,
+  levelLines,
+  linePattern,
+  redact,
+  throttle,
+  type Filter,
+  type Format,
+  type Language,
+  type Lines,
+  type Redaction,
+} from "./settings/lines";
+export { elasticsearchLogs, opensearchLogs, s3Logs, type Output } from "./settings/outputs";
+export type { Journal, Receive } from "./settings/sources";
 
 /** Labels of a stream that Fluentd sets itself. All are bounded by what runs in the cluster. */
 export const OWN_LABELS = ["namespace", "pod", "container", "node", SERVICE] as const;
-
-const nodeFolder = z.strictObject({
-  kind: z.literal("hostFolder"),
-  path: z.string().refine((text) => /^(\/[\w.-]+)+$/.test(text), {
-    error: "is no absolute path",
-    params: { mend: "write e.g. /var/lib/fluentd" },
-  }),
-});
-const ownVolume = z.strictObject({ kind: z.literal("podVolume"), volume });
-
-/** A folder of the node, which survives the pod: `hostFolder("/var/lib/fluentd")`. */
-export const hostFolder = (path: string): z.input<typeof nodeFolder> => ({ kind: "hostFolder", path });
-
-/** A volume that comes and goes with the pod, for nodes without room of their own: `podVolume({ size: gibibytes(10) })`. */
-export const podVolume = (props: z.input<typeof volume>): z.input<typeof ownVolume> => ({
-  kind: "podVolume",
-  volume: props,
-});
 
 const constantLabel = labelName
   .refine((name) => !(OWN_LABELS as readonly string[]).includes(name), {
@@ -65,38 +66,15 @@ const logPath = z.string().refine((text) => /^\/var\/log\/containers\/[^\s,%]+$/
   params: { mend: "write e.g. /var/log/containers/*_kube-system_*.log" },
 });
 
-const buffer = z
-  .strictObject({
-    /** What may be kept on each node while the log store does not answer. Then reading stops until it does. @default 4 GiB */
-    size: bytes.default(gibibytes(4)),
-    /** How long lines wait to be sent together. @default seconds(5) */
-    flushInterval: duration.default(seconds(5)),
-    /** Longest wait between two tries, which grow from a second on, and never end. @default minutes(1) */
-    retryMaxInterval: duration.default(minutes(1)),
-    /** Where the buffer and the positions in the log files are kept. @default hostFolder("/var/lib/fluentd") */
-    location: z.discriminatedUnion("kind", [nodeFolder, ownVolume]).prefault(hostFolder("/var/lib/fluentd")),
-  })
-  .refine(({ size, location }) => location.kind === "hostFolder" || size.bytes <= ROOM * location.volume.size.bytes, {
-    path: ["size"],
-    error: "does not fit into the volume",
-    params: { mend: "write at most nine tenths of the volume's size" },
-  })
-  .refine(({ size }) => size.bytes >= SMALLEST.bytes, {
-    path: ["size"],
-    error: "is less than an outage of minutes would fill",
-    params: { mend: "write at least mebibytes(64)" },
-  });
-
-/** The share of a volume that a buffer may fill; positions and the file system itself need some, too. */
-const ROOM = 0.9;
-const SMALLEST = mebibytes(64);
-
 /** Log files belong to root, so the agent does, too; which nodes it may read is SELinux's to say. */
 const agentSecurity = z.strictObject({
   ...podSecurity.pick({ seccompProfile: true }).shape,
   /** On nodes that enforce SELinux, the logs are closed to the default type: `{ type: "spc_t" }`. @default the container runtime's own */
   seLinuxOptions: z.strictObject({ type: nonEmpty.optional(), level: nonEmpty.optional() }).optional(),
 });
+
+/** A power of two divides the files evenly: they end with a hexadecimal digit. */
+const workerCount = z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]);
 
 const shape = z.strictObject({
   ...workloadProps,
@@ -111,21 +89,40 @@ const shape = z.strictObject({
   /** Name of the Helm release, from which the DaemonSet gets its. @default "fluentd" */
   releaseName: releaseName.default("fluentd"),
   /**
-   * An image with the gem fluent-plugin-grafana-loki in it, best built from fluent/fluentd-kubernetes-daemonset:v1.19.3-debian-forward-1.1.
-   * It is taken as it is: `imageRegistry` is not put before it.
+   * An image with all gems of the pipeline in it, which docs/log-pipeline.md names, best built from
+   * fluent/fluentd-kubernetes-daemonset:v1.19.3-debian-forward-1.1. It is taken as it is: `imageRegistry` is not put before it.
    * Production wants one of its own. Behind a mirror (`imageRegistry`, charts from a folder or an OCI registry) it has to be named.
-   * @default that image itself, into which each pod installs the gem when it starts: convenient, but it needs a way to rubygems.org
+   * @default that image itself, into which each pod installs the gems when it starts: convenient, but it needs a way to rubygems.org
    */
   image: z.strictObject({ repository: nonEmpty, tag: nonEmpty }).optional(),
   tail: z
     .strictObject({
       /** Log files that are not read, `*` for any text: `/var/log/containers/*_kube-system_*.log`. Its own are left out always. @default none */
       excludePaths: z.array(logPath).readonly().default([]),
+      /** What writes the files: containerd and CRI-O, or Docker. @default "cri" */
+      format: z.enum(["cri", "docker"]).default("cri"),
     })
     .prefault({}),
-  /** Labels that all streams of this cluster carry, e.g. `{ cluster: "production" }`. @default none */
+  /** Lines of systemd's units on each node. @default none */
+  journal: journal.optional(),
+  /** What applications and devices send by themselves. @default nothing */
+  receive: receive.prefault({}),
+  /** What is made of a line. */
+  lines: lines.prefault({}),
+  /** Which lines go on, in order. @default all */
+  filters: z.array(filter).readonly().default([]),
+  /** Labels that all streams of this cluster carry, e.g. `{ cluster: "production", environment: "prod" }`; in documents they stand below `origin`. @default none */
   labels: z.record(constantLabel, constantValue).readonly().default({}),
-  buffer: buffer.prefault({}),
+  buffer: mainBuffer.prefault({}),
+  /** Where all lines go besides the log store. @default nowhere */
+  also: z.array(output).readonly().default([]),
+  /**
+   * Processes that share the files of each node, for nodes that write more than some ten thousand lines a second. Who changes it lets the files that
+   * are there be read once more. @default 1
+   */
+  workers: workerCount.default(1),
+  /** Further parts of Fluentd's configuration, for what no property says. They are checked like the rest. @default none */
+  extra,
   /** @default 100m CPU and 256 MiB requested, 512 MiB limit */
   resources: resources.default({
     requests: { cpu: cores(0.1), memory: mebibytes(256) },
@@ -144,21 +141,26 @@ const isMirrored = ({ chart, imageRegistry }: z.output<typeof shape>): boolean =
   imageRegistry !== undefined || chart?.kind === "folder" || chart?.kind === "oci";
 
 export const fluentdProps = shape.superRefine((input, context) => {
-  const { containerSecurity, image } = input;
+  const { also, buffer, containerSecurity, image } = input;
   const issue = (path: readonly string[], message: string, mend: string): void =>
     context.addIssue({ code: "custom", path: [...path], input, message, params: { mend } });
+  const room = beyondRoom(
+    buffer.location,
+    [buffer, ...also.map((each) => each.buffer)].map(({ size }) => size),
+  );
+  if (room !== undefined) issue(["buffer", "size"], room.message, room.mend);
   if (image !== undefined) return;
   if (isMirrored(input))
     issue(
       ["image"],
-      "is missing, so that each pod fetches a gem from rubygems.org when it starts, past your mirror",
+      "is missing, so that each pod fetches gems from rubygems.org when it starts, past your mirror",
       'build one with the gem fluent-plugin-grafana-loki in it, and write image: { repository: "…", tag: "…" }',
     );
   if (containerSecurity.readOnlyRootFilesystem === true)
     issue(
       ["containerSecurity", "readOnlyRootFilesystem"],
-      "is on, but each pod installs a gem into its file system",
-      "write an image that has the gem in it, or leave it out",
+      "is on, but each pod installs gems into its file system",
+      "write an image that has the gems in it, or leave it out",
     );
 });
 

@@ -2,13 +2,19 @@
 import { compact } from "../../charts";
 import { kubernetesQuantity, secretKey, type SecretRef, type Values } from "../../model";
 import { environmentValue, placementValues, resourcesValue, seccompValue } from "../workload";
-import { configurationFiles, NODE_VARIABLE, PASSWORD_VARIABLE, STATE_FOLDER, type Destination } from "./pipeline";
+import { configurationText } from "../../pipeline";
+import { gemsOf, IMAGE } from "./gems";
+import {
+  configurationParts,
+  NODE_VARIABLE,
+  PASSWORD_VARIABLE,
+  secretMounts,
+  secretVariables,
+  secretVolumes,
+  STATE_FOLDER,
+  type Destination,
+} from "./pipeline";
 import type { FluentdSettings } from "./props";
-
-/** The smallest image with all plug-ins of the pipeline but Loki's. */
-const REPOSITORY = "fluent/fluentd-kubernetes-daemonset";
-const TAG = "v1.19.3-debian-forward-1.1";
-const GEM = "fluent-plugin-grafana-loki:1.2.20 --no-document";
 
 /** The labels that the chart gives its pods. */
 export const podLabels = (releaseName: string): Readonly<Record<string, string>> => ({
@@ -23,13 +29,14 @@ export const fluentdValues = (
   password: SecretRef | undefined,
 ): Values => {
   const { scheduling, image } = props;
+  const parts = configurationParts(props, destination);
   return compact({
     fullnameOverride: props.releaseName,
     kind: "DaemonSet",
     // Never from a mirror of images: who has one names an image that needs nothing else either.
-    image: image ?? { repository: REPOSITORY, tag: TAG },
+    image: image ?? IMAGE,
     imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
-    plugins: image === undefined ? [GEM] : [],
+    plugins: image === undefined ? gemsOf(Object.values(parts).flat(), props).map((gem) => `${gem} --no-document`) : [],
     serviceAccount: { annotations: props.serviceAccount.annotations },
     podSecurityPolicy: { enabled: false },
     podSecurityContext: {
@@ -58,8 +65,10 @@ export const fluentdValues = (
       ...(password === undefined
         ? []
         : [{ name: PASSWORD_VARIABLE, valueFrom: { secretKeyRef: secretKey(password, "password") } }]),
+      ...secretVariables(props),
       ...environmentValue(props.environment),
     ],
+    service: { ports: doors(props) },
     ...volumeValues(props),
     metrics: {
       serviceMonitor: {
@@ -70,26 +79,44 @@ export const fluentdValues = (
       },
     },
     dashboards: { enabled: false },
-    fileConfigs: configurationFiles(props, destination),
+    fileConfigs: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, configurationText(part)])),
   });
 };
 
-/** Logs to read only; a place for the buffer; and one for temporary files, because the root file system may be read-only. */
-const volumeValues = ({ buffer: { location } }: FluentdSettings): Values => ({
-  // The chart would mount the node's logs to be written to, and those of Docker, which newer nodes do not have.
-  mountVarLogDirectory: false,
-  mountDockerContainersDirectory: false,
-  volumes: [
-    { name: "logs", hostPath: { path: "/var/log", type: "Directory" } },
-    { name: "state", ...stateVolume(location) },
-    { name: "tmp", emptyDir: {} },
-  ],
-  volumeMounts: [
-    { name: "logs", mountPath: "/var/log", readOnly: true },
-    { name: "state", mountPath: STATE_FOLDER },
-    { name: "tmp", mountPath: "/tmp" },
-  ],
-});
+/** Ports that others send to. */
+const doors = ({ receive }: FluentdSettings): readonly Values[] =>
+  (["forward", "http"] as const).flatMap((name) => {
+    const door = receive[name];
+    return door === undefined ? [] : [{ name, protocol: "TCP", containerPort: door.port }];
+  });
+
+/** Logs to read only; a place for the buffers; and one for temporary files, because the root file system may be read-only. */
+const volumeValues = (props: FluentdSettings): Values => {
+  const { buffer, journal, tail } = props;
+  const logs = [
+    { name: "logs", path: "/var/log" },
+    // What stands below /var/log/containers leads there.
+    ...(tail.format === "docker" ? [{ name: "docker", path: "/var/lib/docker/containers" }] : []),
+    ...(journal?.path === "/run/log/journal" ? [{ name: "journal", path: journal.path }] : []),
+  ];
+  return {
+    // The chart would mount the node's logs to be written to, and those of Docker, which newer nodes do not have.
+    mountVarLogDirectory: false,
+    mountDockerContainersDirectory: false,
+    volumes: [
+      ...logs.map(({ name, path }) => ({ name, hostPath: { path, type: "Directory" } })),
+      { name: "state", ...stateVolume(buffer.location) },
+      { name: "tmp", emptyDir: {} },
+      ...secretVolumes(props),
+    ],
+    volumeMounts: [
+      ...logs.map(({ name, path }) => ({ name, mountPath: path, readOnly: true })),
+      { name: "state", mountPath: STATE_FOLDER },
+      { name: "tmp", mountPath: "/tmp" },
+      ...secretMounts(props),
+    ],
+  };
+};
 
 const stateVolume = (location: FluentdSettings["buffer"]["location"]): Values => {
   switch (location.kind) {

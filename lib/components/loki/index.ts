@@ -1,5 +1,14 @@
 export type { LogStore } from "./log-store";
 export { Loki } from "./loki";
 export { lokiProps, type LokiProps } from "./props";
-export { azureContainer, filesystemStorage, gcsBucket, s3Bucket, s3CompatibleBucket, type LogStorage } from "./storage";
+export {
+  awsRegion,
+  azureContainer,
+  filesystemStorage,
+  gcsBucket,
+  s3Bucket,
+  s3BucketName,
+  s3CompatibleBucket,
+  type LogStorage,
+} from "./storage";
 export { lokiValues } from "./values";

@@ -5,7 +5,7 @@ import { dnsName, matches, nonEmpty, secretRef, text, urlWithoutCredentials, typ
 const named = (form: RegExp, problem: string, mend: string) => text({ holds: matches(form), problem, mend });
 
 /** Names of S3 buckets (docs.aws.amazon.com, "General purpose bucket naming rules"). */
-const s3BucketName = named(
+export const s3BucketName = named(
   /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   "is no name of an S3 bucket",
   "write 3 to 63 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit, without reserved beginnings and endings",
@@ -31,7 +31,11 @@ const azureAccount = named(
   "write 3 to 24 lower-case letters and digits",
 );
 
-const awsRegion = named(/^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/, "is no AWS region", 'write its code, e.g. "us-east-1"');
+export const awsRegion = named(
+  /^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/,
+  "is no AWS region",
+  'write its code, e.g. "us-east-1"',
+);
 
 const keyPair = secretRef("accessKeyId", "secretAccessKey");
 

@@ -3,7 +3,7 @@ import { contract, counter, gauge, SERVICE_TARGET } from "../../model";
 
 /**
  * Whatever has an `@id` is told apart by it; without one, the id is a new one with every start. `type` is the plug-in's.
- * Only one worker process runs, so that no `worker_id` is added.
+ * Where several processes share a node (`workers`), each has series of its own, told apart by `worker_id` besides.
  */
 const OUTPUT = { plugin_id: "any", type: "any" } as const;
 

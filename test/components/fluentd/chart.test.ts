@@ -3,12 +3,13 @@ import fc from "fast-check";
 import { charts } from "../../../lib/charts";
 import { fluentdProps, fluentdValues, podVolume, type FluentdProps } from "../../../lib/components/fluentd";
 import { configurationFiles, type Destination } from "../../../lib/components/fluentd/pipeline";
-import { configuration } from "../../../lib/components/fluentd/directive";
+import { configurationText } from "../../../lib/pipeline";
 import { podLabels } from "../../../lib/components/fluentd/values";
 import { existingSecret, gibibytes, mebibytes, parse, secretEnvironment } from "../../../lib/model";
 import { describeWithCharts } from "../../proof/tool";
 import { containersOf, only, podOf, rendered, unbounded, type KubernetesObject } from "../grafana/rendered";
-import { read } from "./reader";
+import { read } from "../../pipeline/reader";
+import { full } from "./full";
 
 const loki: Destination = {
   endpoint: { scheme: "http", service: "loki-gateway", namespace: "observability", port: 80 },
@@ -102,6 +103,63 @@ describeWithCharts("Fluentd by the real chart", (folder) => {
     expect(pod["imagePullSecrets"]).toEqual([{ name: "pull" }]);
   });
 
+  describe("with everything in it", () => {
+    const objects = render(full);
+    const pod = podOf(only(objects, "DaemonSet"));
+
+    test("the gems of its plug-ins are installed, with the client that the index needs", () => {
+      const [, , command] = pod.containers[0]?.command ?? [];
+      expect([...(command ?? "").matchAll(/fluent-gem install (\S+)/g)].map(([, gem]) => gem)).toEqual([
+        "fluent-plugin-throttle:0.0.5",
+        "fluent-plugin-grafana-loki:1.2.20",
+        "fluent-plugin-opensearch:1.1.6",
+        "fluent-plugin-s3:1.8.5",
+        "elasticsearch:8.19.3",
+        "fluent-plugin-elasticsearch:5.4.4",
+      ]);
+    });
+
+    test("its doors are ports of the pod and of the Service", () => {
+      expect(pod.containers[0]?.ports).toEqual([
+        expect.objectContaining({ containerPort: 24231 }),
+        expect.objectContaining({ name: "forward", containerPort: 24224 }),
+        expect.objectContaining({ name: "http", containerPort: 9880 }),
+      ]);
+      expect(JSON.stringify(only(objects, "Service").spec)).toContain('"port":24224');
+    });
+
+    test("every file of a secret that the configuration reads is mounted", () => {
+      const files = objects.find(({ metadata }) => metadata.name === "fluentd-config-fluentd")?.data ?? {};
+      const read = new Set(Object.values(files).flatMap((text) => text.match(/\/etc\/fluent-secrets\/[^\s"]+/g) ?? []));
+      const mounted = (pod.containers[0]?.volumeMounts ?? []).flatMap(({ name, mountPath }) => {
+        const volume = (pod.volumes ?? []).find((each) => each["name"] === name) as
+          { readonly secret?: { readonly items: readonly { readonly path: string }[] } } | undefined;
+        return (volume?.secret?.items ?? []).map(({ path }) => `${mountPath}/${path}`);
+      });
+      expect([...read].sort()).toEqual([...new Set(mounted)].sort());
+      expect(read.size).toBe(6);
+    });
+
+    test("every variable that the configuration reads is there, from a Secret", () => {
+      const files = objects.find(({ metadata }) => metadata.name === "fluentd-config-fluentd")?.data ?? {};
+      const read = new Set(
+        Object.values(files).flatMap((text) => [...text.matchAll(/ENV\[\\?"(\w+)\\?"\]/g)].map(([, name]) => name)),
+      );
+      const variables = pod.containers[0]?.env as readonly { readonly name: string }[];
+      for (const name of read) expect(variables.map((each) => each.name)).toContain(name);
+      expect(read.size).toBeGreaterThan(8);
+    });
+  });
+
+  test("on Docker, what the links of the logs lead to is mounted, to be read only", () => {
+    const mounts = podOf(only(render({ tail: { format: "docker" } }), "DaemonSet")).containers[0]?.volumeMounts;
+    expect(mounts).toContainEqual({
+      name: "docker",
+      mountPath: "/var/lib/docker/containers",
+      readOnly: true,
+    });
+  });
+
   test("variables from Secrets stand beside its own", () =>
     expect(
       podOf(only(render({ environment: { PROXY: secretEnvironment(existingSecret("proxy"), "url") } }), "DaemonSet"))
@@ -142,7 +200,7 @@ describeWithCharts("Fluentd by the real chart", (folder) => {
     );
     const values = {
       ...fluentdValues(parse(fluentdProps, {}, ""), loki, undefined),
-      fileConfigs: { "04_outputs.conf": configuration([{ name: "match", argument: "**", parameters }]) },
+      fileConfigs: { "04_outputs.conf": configurationText([{ name: "match", argument: "**", parameters }]) },
     };
     const objects = rendered(folder, charts.fluentd, { name: "fluentd", namespace: "x" }, values);
     const file =

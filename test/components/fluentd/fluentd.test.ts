@@ -7,6 +7,7 @@ import { Fluentd, podVolume, type FluentdProps } from "../../../lib/components/f
 import type { LogStore } from "../../../lib/components/loki";
 import { ConfigurationError, gibibytes, minutes, secretVariable } from "../../../lib/model";
 import { ChartRelease, modelsOf } from "../../../lib/terraform";
+import { full } from "./full";
 
 type Resource = Record<string, unknown> & {
   readonly metadata: { readonly name: string; readonly namespace: string };
@@ -111,6 +112,61 @@ test("no check finds fault with the rest, values held against the pinned chart i
     expect(
       runChecks(modelsOf(stackWith(each, {}).stack.node.root)).filter(({ path }) => path.startsWith("test.fluentd")),
     ).toEqual([]);
+});
+
+describe("with everything in it", () => {
+  const { stack, resources } = stackWith(
+    { ...full, image: { repository: "registry.acme.example/fluentd", tag: "1" } },
+    {},
+  );
+  const [model] = modelsOf(stack.node.root);
+
+  test("no check finds fault with it", () =>
+    expect(
+      runChecks([model].filter((each) => each !== undefined)).filter(({ path }) => path.startsWith("test.fluentd")),
+    ).toEqual([]));
+
+  test("its doors are open to the namespaces that were named, and to nobody else", () => {
+    const policies = Object.values(resources("kubernetes_network_policy_v1")).filter(
+      ({ metadata }) => metadata.namespace === "observability-agents",
+    );
+    expect(policies.map(({ metadata }) => metadata.name).sort()).toEqual([
+      "fluentd-from-namespace-edge-9880",
+      "fluentd-from-namespace-legacy-24224",
+    ]);
+  });
+
+  test("every secret is told with its place", () =>
+    expect(model?.secrets.map(({ path, secret }) => [path, secret.name])).toEqual([
+      ["test.fluentd.receive.forward.sharedKey", "forward"],
+      ["test.fluentd.also[0].credentials", "fluentd-es"],
+      ["test.fluentd.also[1].credentials", "fluentd-search"],
+      ["test.fluentd.also[2].credentials", "fluentd-s3"],
+      ["test.fluentd.receive.forward.certificate", "door"],
+      ["test.fluentd.receive.http.certificate", "door"],
+      ["test.fluentd.receive.http.clientAuthority", "devices"],
+      ["test.fluentd.also[0].tls.authority", "es-ca"],
+    ]));
+
+  test("the model carries the pipeline, with the room that there is for it", () =>
+    expect(model?.pipelines).toEqual([
+      expect.objectContaining({ path: "test.fluentd", probed: true, disk: gibibytes(20) }),
+    ]));
+});
+
+test("parts of one's own are checked like the rest", () => {
+  const extra: FluentdProps["extra"] = [
+    {
+      name: "label",
+      argument: "@AUDIT",
+      sections: [{ name: "match", argument: "**", parameters: { "@type": "lokki" } }],
+    },
+  ];
+  const found = runChecks(modelsOf(stackWith({ extra }, {}).stack.node.root));
+  expect(found.map(({ check, path }) => `${path}: ${check}`)).toEqual([
+    "test.fluentd.extra[0]: pipeline/label-unreached",
+    'test.fluentd.extra[0].match["@type"]: pipeline/unknown-plugin',
+  ]);
 });
 
 test("two stores are refused", () => {

@@ -2,7 +2,9 @@
 import { fluentdProps, podVolume, type FluentdProps } from "../../../lib/components/fluentd";
 import { configurationFiles, type Destination } from "../../../lib/components/fluentd/pipeline";
 import { gibibytes, mebibytes, milliseconds, minutes, parse, SERVICE, TRACE_ID } from "../../../lib/model";
-import { read, type Element } from "./reader";
+import { filesystemStorage, lokiProps } from "../../../lib/components/loki";
+import { read, type Element } from "../../pipeline/reader";
+import { full } from "./full";
 
 const loki: Destination = {
   endpoint: { scheme: "http", service: "loki-gateway", namespace: "observability", port: 80 },
@@ -35,7 +37,8 @@ test("every label that records are sent to exists", () => {
   const targets = all(elements).flatMap(({ parameters }) =>
     [parameters["@label"], parameters["timeout_label"]].filter((each) => each !== undefined),
   );
-  expect(new Set(targets)).toEqual(new Set(labels));
+  // What filters fail at, Fluentd sends there by itself.
+  expect(new Set([...targets, "@ERROR"])).toEqual(new Set(labels));
 });
 
 test("ids are unique", () => {
@@ -45,22 +48,9 @@ test("ids are unique", () => {
 
 describe("a line of a container", () => {
   const { parameters, sections } = byId("in_container_logs");
-  const { expression = "", time_format } = sections[0]?.parameters ?? {};
-  const pattern = new RegExp(expression.slice(1, -1));
-
-  test.each([
-    ["2026-01-02T03:04:05.678901234Z stdout F hello", { stream: "stdout", logtag: "F", log: "hello" }],
-    ['2026-01-02T03:04:05.678901234+01:00 stderr P {"a":', { stream: "stderr", logtag: "P", log: '{"a":' }],
-    ["2026-01-02T03:04:05.678901234Z stdout F:x  two spaces", { logtag: "F:x", log: " two spaces" }],
-    ["2026-01-02T03:04:05.678901234Z stdout F ", { log: "" }],
-    ["2026-01-02T03:04:05.678901234Z stdout F", { log: "" }],
-  ])("%j is understood", (line, groups) => {
-    expect(pattern.exec(line)?.groups).toMatchObject(groups);
-    expect(pattern.exec(line)?.groups?.["time"]).toMatch(/^2026-01-02T03:04:05\.678901234/);
-  });
+  const { time_format } = sections[0]?.parameters ?? {};
 
   test("what is not understood is passed on all the same", () => {
-    expect(pattern.test("a panic of the runtime")).toBe(false);
     expect(parameters["emit_unmatched_lines"]).toBe("true");
   });
 
@@ -102,13 +92,15 @@ test("the probes' metrics are served", () => {
 });
 
 test("parts of a line are put together per stream, and go on after a while even without their end", () => {
+  const parts = { "@type": "concat", key: "log", separator: "", stream_identity_key: "stream" };
   expect(byId("filter_partial_lines").parameters).toMatchObject({
-    "@type": "concat",
-    key: "log",
-    separator: "",
+    ...parts,
     use_partial_cri_logtag: "true",
-    stream_identity_key: "stream",
-    timeout_label: "@RECORDS",
+    timeout_label: "@TRACES",
+  });
+  expect(byId("filter_partial_lines", elementsOf({ tail: { format: "docker" } })).parameters).toMatchObject({
+    ...parts,
+    multiline_end_regexp: "/\\n$/",
   });
 });
 
@@ -120,12 +112,15 @@ describe("labels", () => {
     expect(byId("out_loki").parameters).not.toHaveProperty("extract_kubernetes_labels");
   });
 
-  test("name the application and the node", () => {
-    const record = section(byId("filter_labels"), "record");
-    expect(record["node"]).toBe("node-1");
-    expect(record[SERVICE]).toMatch(
-      /^\$\{record\.dig\("kubernetes", "labels", "app\.kubernetes\.io\/name"\) \|\| .*container_name"\)\}$/,
-    );
+  test("name the application and the node, from where no line can say otherwise", () => {
+    expect(section(byId("out_loki"), "label")).toMatchObject({
+      node: "$.origin.node",
+      [SERVICE]: `$.origin.${SERVICE}`,
+    });
+    const origin = section(byId("filter_records_origin"), "record")["origin"] ?? "";
+    expect(origin).toContain('"node" => ENV["K8S_NODE_NAME"]');
+    expect(origin).toContain('record.dig("kubernetes", "labels", "app.kubernetes.io/name") || ');
+    expect(byId("filter_kubernetes_metadata").parameters["lookup_from_k8s_field"]).toBe("false");
   });
 
   test("of the cluster travel with every stream, whatever is in them", () => {
@@ -135,10 +130,11 @@ describe("labels", () => {
 });
 
 describe("the output", () => {
-  test("sends the line as the application wrote it", () => {
+  test("sends nothing but the line, as JSON where it has fields", () => {
     const { parameters } = byId("out_loki");
     expect(parameters).toMatchObject({ drop_single_key: "true", line_format: "json", include_thread_label: "false" });
-    expect(JSON.parse(parameters["remove_keys"] ?? "")).toEqual(["kubernetes", "docker", "stream", "logtag"]);
+    expect(JSON.parse(parameters["remove_keys"] ?? "")).toEqual(["kubernetes", "origin"]);
+    expect(Object.keys(section(byId("filter_loki_line"), "record"))).toEqual(["line"]);
   });
 
   test("writes to the gateway, whose path the plug-in adds", () => {
@@ -165,10 +161,38 @@ describe("the output", () => {
       total_limit_size: String(4 * 2 ** 30),
       flush_interval: "5",
       retry_forever: "true",
-      retry_max_interval: "60",
+      retry_type: "exponential_backoff",
+      retry_max_interval: "30",
+      chunk_limit_size: String(2 * 2 ** 20),
       overflow_action: "block",
       flush_at_shutdown: "true",
     });
+  });
+
+  test("sets aside what no try will ever send, by the name of the chunk", () => {
+    for (const id of ["out_loki", "out_elasticsearch", "out_opensearch", "out_s3"])
+      expect(section(byId(id, elementsOf(full)), "secondary")).toEqual({
+        "@type": "secondary_file",
+        directory: "/buffers/undelivered",
+        basename: `${id.replace("out_", "")}.\${chunk_id}`,
+      });
+  });
+
+  test("stops reading when it is full, or loses the oldest where somebody says so", () => {
+    const elements = elementsOf({ buffer: { whenFull: "drop oldest" } });
+    expect(section(byId("out_loki", elements), "buffer")["overflow_action"]).toBe("drop_oldest_chunk");
+  });
+
+  test("keeps others from stopping the log store", () => {
+    const elements = elementsOf(full);
+    expect(section(byId("out_elasticsearch", elements), "buffer")["overflow_action"]).toBe("drop_oldest_chunk");
+    const stores = byId("copy_to_all", elements).sections;
+    expect(stores.map(({ argument, parameters }) => [parameters["@label"], argument])).toEqual([
+      ["@LOKI", ""],
+      ["@ELASTICSEARCH", "ignore_error"],
+      ["@OPENSEARCH", "ignore_error"],
+      ["@S3", "ignore_error"],
+    ]);
   });
 
   test("can be told otherwise", () => {
@@ -185,8 +209,11 @@ describe("the output", () => {
     });
   });
 
-  test("asks Loki for no more at once than its gateway takes", () => {
-    expect(Number(section(byId("out_loki"), "buffer")["chunk_limit_size"])).toBeLessThanOrEqual(2 ** 20);
+  test("asks Loki for no more at once than its gateway takes, even if all of a chunk were control characters", () => {
+    const chunk = Number(section(byId("out_loki"), "buffer")["chunk_limit_size"]);
+    expect("\\u0000".length * chunk).toBeLessThan(
+      parse(lokiProps, { storage: filesystemStorage() }, "").gateway.maxRequestSize.bytes,
+    );
   });
 });
 
@@ -198,11 +225,44 @@ test("without a destination nothing is sent anywhere", () => {
   expect(all(elements).map(({ parameters }) => parameters["@type"])).not.toContain("loki");
 });
 
-test("a reviewer sees the whole configuration", () => {
-  const files = filesOf({ labels: { cluster: "production" } });
-  expect(
-    Object.entries(files)
+describe("secrets", () => {
+  test("come from the environment or from files, and none stands in the configuration", () => {
+    const text = Object.values(filesOf(full, { ...loki, tenant: "platform", login: true })).join("\n");
+    for (const variable of ["LOKI_PASSWORD", "FORWARD_SHARED_KEY", "ELASTICSEARCH_PASSWORD", "S3_SECRET_ACCESS_KEY"])
+      expect(text).toContain(`#{ENV["${variable}"]}`);
+    expect(text).toContain("/etc/fluent-secrets/forward-certificate/tls.key");
+  });
+});
+
+describe("a reviewer sees the whole configuration", () => {
+  const shown = (props: FluentdProps): string =>
+    Object.entries(filesOf(props))
       .map(([name, text]) => `# ${name}\n${text}`)
-      .join("\n"),
-  ).toMatchSnapshot();
+      .join("\n");
+  /** The lines that another configuration does not have. */
+  const changed = (props: FluentdProps): string => {
+    const usual = new Set(shown({ labels: {} }).split("\n"));
+    return shown(props)
+      .split("\n")
+      .filter((line) => !usual.has(line))
+      .join("\n");
+  };
+
+  test("as it is", () => expect(shown({ labels: { cluster: "production" } })).toMatchSnapshot());
+  test("with everything in it", () => expect(changed(full)).toMatchSnapshot());
+  test("on Docker", () => expect(changed({ tail: { format: "docker" } })).toMatchSnapshot());
+  test("in four processes", () => expect(changed({ workers: 4 })).toMatchSnapshot());
+  test("with parts of one's own", () =>
+    expect(
+      changed({
+        extra: [
+          { name: "source", parameters: { "@type": "sample", tag: "sample", "@label": "@SAMPLE" } },
+          {
+            name: "label",
+            argument: "@SAMPLE",
+            sections: [{ name: "match", argument: "**", parameters: { "@type": "null" } }],
+          },
+        ],
+      }),
+    ).toMatchSnapshot());
 });

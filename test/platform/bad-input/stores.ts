@@ -6,16 +6,19 @@ import {
   clickhouse,
   days,
   elasticsearch,
+  elasticsearchLogs,
   existingSecret,
   filesystemStorage,
   gibibytes,
   hours,
   inMemory,
+  linePattern,
   mebibytes,
   minutes,
   podVolume,
   s3Bucket,
   seconds,
+  throttle,
 } from "../../../lib";
 import { ABSENT, dev, prod, staging, type Row } from "./row";
 
@@ -189,6 +192,22 @@ export const fluentdRows: readonly Row[] = [
   [dev, "fluentd.labels", { trace_id: "x" }, "would make a stream of every trace", "fluentd.labels.trace_id"],
   [dev, "fluentd.labels", ["x"], "write a record"],
   [dev, "fluentd.tail.excludePaths", ["*.log"], "is no path of container logs", "fluentd.tail.excludePaths[0]"],
+  [
+    dev,
+    "fluentd.lines.formats",
+    [linePattern("own", "^(?<message>(?:a+)+)$")],
+    "tries them all",
+    "fluentd.lines.formats[0].pattern",
+  ],
+  [prod, "fluentd.filters", [throttle(1)], "write at least 60", "fluentd.filters[0].linesPerMinute"],
+  [
+    prod,
+    "fluentd.also",
+    [elasticsearchLogs({ urls: ["http://es:9200"], credentials: existingSecret("es") })],
+    "would carry the password in clear text",
+    "fluentd.also[0].urls[0]",
+  ],
+  [prod, "fluentd.receive.forward", { from: ["legacy"] }, "never the value", "fluentd.receive.forward.sharedKey"],
   [dev, "fluentd.image", "fluent/fluentd", "write an object"],
   [dev, "fluentd.flushInterval", seconds(1), "is no property here"],
 ];

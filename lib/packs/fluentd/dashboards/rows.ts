@@ -30,7 +30,11 @@ export const flow = (target: FluentdTarget, rules: FluentdRules): Row => {
         "Lines that Fluentd reads and puts into its buffers, and those that Loki gets from all senders; downwards what Loki refuses. Read without received is behind; refused is lost.",
       queries: [
         query(perSecond(fluentd.recordsTotal), "read"),
-        query(promql`sum(rate(${fluentd.recordsBuffered}{${output}}[$__rate_interval]))`, "put into the buffers"),
+        // Where lines go to several, each has them once.
+        query(
+          promql`max(sum by (plugin_id) (rate(${fluentd.recordsBuffered}{${output}}[$__rate_interval])))`,
+          "put into the buffers",
+        ),
         query(promql`sum(rate(${loki.linesReceived}[$__rate_interval]))`, "received by Loki"),
         query(
           promql`sum by (reason) (rate(${loki.linesDiscarded}[$__rate_interval])) > 0`,

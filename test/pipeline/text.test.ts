@@ -1,6 +1,7 @@
 /** Whatever text stands in a directive arrives as it was written, and none of it is run as Ruby. */
 import fc from "fast-check";
-import { configuration, environmentVariable, json, type Directive } from "../../../lib/components/fluentd/directive";
+import { environmentVariable, json, type Directive } from "../../lib/model";
+import { configurationText } from "../../lib/pipeline";
 import { read } from "./reader";
 
 const SPECIAL = [
@@ -48,7 +49,7 @@ const text = fc
   .map((parts) => parts.join(""));
 
 const one = (parameters: Directive["parameters"], argument?: string): string =>
-  configuration([{ name: "match", argument, parameters }]);
+  configurationText([{ name: "match", argument, parameters }]);
 const parametersOf = (file: string) => read(file)[0]?.parameters;
 
 test("any value comes back", () => {
@@ -116,7 +117,7 @@ test("it is told from text that looks the same", () => {
 });
 
 test("sections nest, undefined parameters are left out, plain words stay plain", () => {
-  const file = configuration([
+  const file = configurationText([
     {
       name: "label",
       argument: "@OUTPUT",

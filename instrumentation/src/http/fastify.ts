@@ -1,0 +1,44 @@
+/** Metrics of the requests that Fastify answers. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { watchRequest, type HttpMetricsOptions, type RequestCounter } from "./core";
+import { pathFilter } from "./ignored-paths";
+
+/** What is read of a request of Fastify. */
+export interface FastifyRequestLike {
+  readonly raw: IncomingMessage;
+  readonly originalUrl: string;
+  /** Without `url` where no route matches. */
+  readonly routeOptions: { readonly url?: string };
+}
+export interface FastifyReplyLike {
+  readonly raw: ServerResponse;
+}
+export interface FastifyLike {
+  addHook(
+    name: "onRequest",
+    hook: (request: FastifyRequestLike, reply: FastifyReplyLike, done: () => void) => void,
+  ): unknown;
+}
+export type FastifyPlugin = (app: FastifyLike, options: unknown, done: () => void) => void;
+
+/** `app.register(fastifyMetrics(metrics))`, before other plugins: those that stand already do not hear of it. */
+export function fastifyMetrics(
+  metrics: RequestCounter,
+  { ignore, route }: HttpMetricsOptions<FastifyRequestLike> = {},
+): FastifyPlugin {
+  const ignored = pathFilter(ignore);
+  const plugin: FastifyPlugin = (app, _options, done) => {
+    app.addHook("onRequest", (request, reply, next) => {
+      if (!ignored(request.originalUrl)) {
+        watchRequest(metrics, request.raw, reply.raw, () => route?.(request) ?? request.routeOptions.url);
+      }
+      next();
+    });
+    done();
+  };
+  // Without it Fastify would keep the hook from the routes around the plugin.
+  return Object.assign(plugin, {
+    [Symbol.for("skip-override")]: true,
+    [Symbol.for("fastify.display-name")]: "metrics",
+  });
+}

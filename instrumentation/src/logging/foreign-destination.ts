@@ -1,0 +1,55 @@
+/** A destination over a stream that the application brings: pino's transports, a pipe, a test's list. Its failures stay here. */
+import { type Destination, MOST_WAITING } from "./destination";
+
+/** Whatever takes lines: Node's streams, pino's destinations and transports, an object of one function. */
+export interface LineStream {
+  readonly write: (line: string) => unknown;
+}
+
+/** What streams have beyond `write`, and an object of one function has not. */
+interface Stream extends LineStream {
+  readonly on?: unknown;
+  readonly destroyed?: unknown;
+  readonly writableEnded?: unknown;
+  readonly writableLength?: unknown;
+}
+
+export function streamDestination(stream: Stream): Destination {
+  let dropped = 0;
+  const isClosed = (): boolean => stream.destroyed === true || stream.writableEnded === true;
+  const isFull = (): boolean => typeof stream.writableLength === "number" && stream.writableLength > MOST_WAITING;
+  ignoreErrors(stream);
+  return {
+    write: (line) => {
+      try {
+        if (isClosed() || isFull()) dropped += 1;
+        else stream.write(line);
+      } catch {
+        dropped += 1;
+      }
+    },
+    // A synchronous flush of pino's destinations may never come back: handed over is all that can be said.
+    flush: () => {
+      try {
+        return !isClosed() && (stream.writableLength === undefined || stream.writableLength === 0);
+      } catch {
+        return false;
+      }
+    },
+    dropped: () => {
+      if (dropped === 0 || isClosed() || isFull()) return 0;
+      const count = dropped;
+      dropped = 0;
+      return count;
+    },
+  };
+}
+
+/** A stream's error without a listener ends the process. */
+function ignoreErrors(stream: Stream): void {
+  try {
+    if (typeof stream.on === "function") Reflect.apply(stream.on, stream, ["error", () => undefined]);
+  } catch {
+    // Not a stream after all.
+  }
+}

@@ -1,0 +1,6 @@
+/** The door of request logging. */
+export { expressLogging } from "./express";
+export { fastifyLogging } from "./fastify";
+export { koaLogging } from "./koa";
+export { httpLogging } from "./node-http";
+export type { RequestLoggingOptions } from "./request-log";

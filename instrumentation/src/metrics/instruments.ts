@@ -1,0 +1,117 @@
+/** Counters, gauges and histograms as an application holds them: labels known to the compiler, and nothing that it gives them can throw. */
+import type { LabelsOf } from "@cdktf-observability/contract";
+import { Counter, Gauge, Histogram } from "prom-client";
+import { exemplarOfActiveTrace } from "./exemplar";
+import { labelGate, type CheckedLabels, type Labels } from "./label-gate";
+import type { Ledger } from "./ledger";
+import { messageOf, promBuckets, promConfiguration, type MetricsRegistry } from "./prom";
+import { eachCombination, split, taker, type Definition, type Take } from "./taking";
+
+/** Labels come first; a metric without any takes none. */
+type Given<L extends Labels, Rest extends unknown[]> = keyof L extends never
+  ? Rest
+  : [labels: LabelsOf<{ readonly labels: L }>, ...rest: Rest];
+
+/** The values that each label is going to have; a label whose values the metric lists may be left out. */
+export type DeclaredLabels<L extends Labels> = {
+  readonly [Label in keyof L as L[Label] extends "any" ? Label : never]: readonly string[];
+} & { readonly [Label in keyof L]?: readonly string[] };
+
+interface Declarable<L extends Labels> {
+  /** Begins the series of all combinations at 0: Prometheus does not count the value that it sees first. */
+  declare(values: DeclaredLabels<L>): void;
+}
+export interface CounterOf<L extends Labels> extends Declarable<L> {
+  /** Adds to it: 1, unless told otherwise. */
+  inc(...given: Given<L, [value?: number]>): void;
+}
+export interface HistogramOf<L extends Labels> extends Declarable<L> {
+  /** Takes the active trace along as an exemplar. */
+  observe(...given: Given<L, [value: number]>): void;
+}
+export interface GaugeOf<L extends Labels> {
+  set(...given: Given<L, [value: number]>): void;
+  /** Adds to it: 1, unless told otherwise. */
+  inc(...given: Given<L, [value?: number]>): void;
+  /** Takes from it: 1, unless told otherwise. */
+  dec(...given: Given<L, [value?: number]>): void;
+}
+
+/** What all instruments of a collector share. */
+export interface Workshop {
+  readonly registry: MetricsRegistry;
+  readonly ledger: Ledger;
+  /** Combinations of labels that one metric may have. */
+  readonly limit: number;
+}
+
+export function counterOf<const L extends Labels>(definition: Definition<L>, workshop: Workshop): CounterOf<L> {
+  const counter = created(definition, workshop, (configuration) => new Counter(configuration));
+  const take = takeOf(definition, workshop);
+  const add = (labels: unknown, value: unknown): void =>
+    take(labels, value, "counted as other", (checked, amount) => counter?.inc(checked, amount));
+  const declare = (values: Readonly<Record<string, readonly string[] | undefined>>): void =>
+    eachCombination(definition, values, (labels) => add(labels, 0));
+  declare({});
+  return { inc: (...given: readonly unknown[]) => add(...split(definition, given, 1)), declare };
+}
+
+export function histogramOf<const L extends Labels>(definition: Definition<L>, workshop: Workshop): HistogramOf<L> {
+  const histogram = created(
+    definition,
+    workshop,
+    (configuration) => new Histogram({ ...configuration, buckets: promBuckets(definition), enableExemplars: true }),
+  );
+  const take = takeOf(definition, workshop);
+  /** prom-client's `zero` sets a series back that exists. */
+  const begun = new Set<CheckedLabels>();
+  const begin = (labels: unknown): void =>
+    take(labels, 0, "counted as other", (checked) => {
+      if (begun.has(checked)) return;
+      begun.add(checked);
+      histogram?.zero(checked);
+    });
+  const declare = (values: Readonly<Record<string, readonly string[] | undefined>>): void =>
+    eachCombination(definition, values, begin);
+  declare({});
+  return {
+    observe: (...given: readonly unknown[]) =>
+      take(...split(definition, given), "counted as other", (checked, value) => {
+        begun.add(checked);
+        histogram?.observe({ labels: checked, value, exemplarLabels: exemplarOfActiveTrace() });
+      }),
+    declare,
+  };
+}
+
+export function gaugeOf<const L extends Labels>(definition: Definition<L>, workshop: Workshop): GaugeOf<L> {
+  const gauge = created(definition, workshop, (configuration) => new Gauge(configuration));
+  const take = takeOf(definition, workshop);
+  return {
+    set: (...given: readonly unknown[]) =>
+      take(...split(definition, given), "left out", (labels, value) => gauge?.set(labels, value)),
+    inc: (...given: readonly unknown[]) =>
+      take(...split(definition, given, 1), "counted as other", (labels, value) => gauge?.inc(labels, value)),
+    dec: (...given: readonly unknown[]) =>
+      take(...split(definition, given, 1), "counted as other", (labels, value) => gauge?.dec(labels, value)),
+  };
+}
+
+const takeOf = (definition: Definition, { ledger, limit }: Workshop): Take =>
+  taker(definition, labelGate({ name: definition.name, labels: definition.labels, limit }, ledger), ledger);
+
+/** Nothing, if prom-client refuses the name or knows it already: the instrument is deaf then, and the application lives. */
+function created<Instrument>(
+  definition: Definition,
+  { registry, ledger }: Workshop,
+  create: (configuration: ReturnType<typeof promConfiguration>) => Instrument,
+): Instrument | undefined {
+  try {
+    const instrument = create(promConfiguration(definition, registry));
+    ledger.open(definition.name);
+    return instrument;
+  } catch (error) {
+    ledger.refuse(definition.name, "definition", messageOf(error));
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+/** The bridge between the contract and prom-client: what the one says as data, the other is constructed with. */
+import type { ApplicationMetric } from "@cdktf-observability/contract";
+import type { OpenMetricsContentType, Registry } from "prom-client";
+
+/** OpenMetrics, because prom-client takes exemplars for no other. */
+export type MetricsRegistry = Registry<OpenMetricsContentType>;
+
+export interface PromConfiguration {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: string[];
+  readonly registers: MetricsRegistry[];
+}
+
+export const promConfiguration = (
+  { name, help, labels }: Pick<ApplicationMetric, "name" | "help" | "labels">,
+  registry: MetricsRegistry,
+): PromConfiguration => ({ name, help, labelNames: Object.keys(labels), registers: [registry] });
+
+/** prom-client freezes the array that it is given. */
+export const promBuckets = ({ buckets = [] }: Pick<ApplicationMetric, "buckets">): number[] => [...buckets];
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,42 @@
+/** A portable pattern in the spelling of each language. Only the ends differ, and what makes a dot take line breaks. */
+import type { Node, Pattern } from "./syntax";
+
+/** The inner part of a Ruby pattern, without flags. */
+export const rubySource = ({ node }: Pattern): string => source(node, { start: "\\A", end: "\\z" });
+
+/** As Fluentd's parameters take it: `/…/m`, in which a dot takes line breaks. */
+export const rubyPattern = (pattern: Pattern): string => `/${rubySource(pattern)}/m${pattern.ignoreCase ? "i" : ""}`;
+
+/** The same pattern, to be tried here. */
+export const javaScriptPattern = (pattern: Pattern, flags = ""): RegExp =>
+  new RegExp(source(pattern.node, { start: "^", end: "$" }), `su${pattern.ignoreCase ? "i" : ""}${flags}`);
+
+interface Ends {
+  readonly start: string;
+  readonly end: string;
+}
+
+const source = (node: Node, ends: Ends): string => {
+  switch (node.kind) {
+    case "set":
+      return node.text;
+    case "edge":
+      return ends[node.of];
+    case "wordEdge":
+      return node.negated ? "\\B" : "\\b";
+    case "sequence":
+      return node.items.map((item) => source(item, ends)).join("");
+    case "choice":
+      return node.options.map((option) => source(option, ends)).join("|");
+    case "group":
+      return `(?${node.name === undefined ? ":" : `<${node.name}>`}${source(node.node, ends)})`;
+    case "repeat":
+      return `${source(node.node, ends)}${times(node)}${node.lazy ? "?" : ""}`;
+  }
+};
+
+const times = ({ least, most }: { readonly least: number; readonly most: number }): string => {
+  if (most === Infinity) return least === 0 ? "*" : least === 1 ? "+" : `{${least},}`;
+  if (least === 0 && most === 1) return "?";
+  return least === most ? `{${least}}` : `{${least},${most}}`;
+};
