@@ -140,6 +140,7 @@ export default tseslint.config(
       "preview/",
       "**/*.mjs",
       "**/*.d.mts",
+      "**/*.cjs",
       "**/*.js",
     ],
   },

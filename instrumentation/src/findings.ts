@@ -18,7 +18,7 @@ export function reportOf(findings: readonly Finding[]): string {
 export function shown(value: unknown): string {
   try {
     if (typeof value === "function") return "a function";
-    const text = typeof value === "object" ? (JSON.stringify(value) ?? "an object") : String(value);
+    const text = isObject(value) ? (JSON.stringify(value) ?? "an object") : String(value);
     const quoted = (typeof value === "string" ? JSON.stringify(text) : text).replace(
       /[^\s"/:@]+:[^\s"/@]+@/g,
       "REDACTED@",
@@ -28,6 +28,8 @@ export function shown(value: unknown): string {
     return `a value of type ${typeof value}`;
   }
 }
+
+export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Says what to write instead of a value that does not fit; undefined where it fits. */
 export type Check = (value: unknown) => string | undefined;

@@ -1,7 +1,9 @@
 /** Metrics, traces and structured logs of a Node service, in the names of the contract. */
 export { observe, type Observability, type ObserveProps } from "./observe";
 export {
+  expectMetricsContract,
   MetricsCollector,
+  MetricsContractError,
   type CacheMetrics,
   type CounterOf,
   type ExpositionFormat,
@@ -10,15 +12,28 @@ export {
   type JobEnd,
   type JobOutcome,
   type MetricsCollectorOptions,
+  type MetricsContractOptions,
   type MetricsDeclaration,
   type MetricsHandler,
   type MetricsProblem,
+  type MetricsSubject,
   type OwnCounter,
   type OwnGauge,
   type OwnHistogram,
   type QueueMetrics,
 } from "./metrics";
-export { expressMetrics, fastifyMetrics, httpMetrics, IGNORED_PATHS, koaMetrics, type HttpMetricsOptions } from "./http";
+export {
+  expressMetrics,
+  fastifyMetrics,
+  httpMetrics,
+  IGNORED_PATHS,
+  koaMetrics,
+  onRequestEnd,
+  routeOf,
+  watchRequest,
+  type HttpMetricsOptions,
+  type RequestEnd,
+} from "./http";
 export {
   activeTrace,
   CustomTracer,
@@ -34,6 +49,10 @@ export {
 export {
   currentContext,
   DEFAULT_LIMITS,
+  expressLogging,
+  fastifyLogging,
+  httpLogging,
+  koaLogging,
   StructuredLogger,
   withContext,
   type ContextFields,
@@ -44,5 +63,6 @@ export {
   type LogSampling,
   type LogThreshold,
   type LoggerOptions,
+  type RequestLoggingOptions,
   type SampledLevel,
 } from "./logging";

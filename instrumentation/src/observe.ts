@@ -44,7 +44,7 @@ export interface Observability {
   /** What did not fit; the same that has been logged. A test of yours may want it to be empty. */
   readonly findings: readonly Finding[];
   /** Sends the last spans and writes the last lines: call it before `process.exit`. Bounded in time; never rejects. */
-  shutdown(): Promise<void>;
+  readonly shutdown: () => Promise<void>;
 }
 
 const CHECKS: Readonly<Record<keyof ObserveProps, Check>> = {

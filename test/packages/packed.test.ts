@@ -45,7 +45,7 @@ import { CustomTracer, expectMetricsContract, MetricsCollector, StructuredLogger
 const labels: LabelsOf<typeof applicationMetrics.http.requestsTotal> = { method: "GET", route: "/", status_code: "200" };
 // @ts-expect-error: no method of HTTP, so that a package without types would not pass.
 const wrong: typeof labels = { ...labels, method: "BREW" };
-const metrics = new MetricsCollector({ service: "empty" });
+const metrics = new MetricsCollector();
 metrics.recordRevenue("book", "EUR", 1990);
 const logger = new StructuredLogger({ service: "empty", version: "1.0.0", environment: "test" });
 const rows = new CustomTracer().traceQuery("postgresql", "SELECT 1", () => [1]);

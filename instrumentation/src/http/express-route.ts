@@ -33,13 +33,13 @@ function search(route: Route, req: ExpressRequest): string {
   for (const chain of chains) {
     const mounts = templateOfChain(chain, path);
     if (mounts === undefined) continue;
-    const template = tidy(mounts.template + routePath(route));
+    const template = joined(mounts.template, route);
     if (chains.length === 1 && mounts.alwaysSame) settled.set(route, template);
     return template;
   }
   // A router behind a function of the application's own, which nobody can look into.
   const { baseUrl = "" } = req;
-  return tidy((baseUrl === "" ? "" : mountedAt(req, baseUrl)) + routePath(route));
+  return joined(baseUrl === "" ? "" : mountedAt(req, baseUrl), route);
 }
 
 function templateOfChain(chain: Chain, path: string): { template: string; alwaysSame: boolean } | undefined {
@@ -128,6 +128,10 @@ const appsAbove = (app: unknown): readonly unknown[] =>
   parentOf(app) === undefined ? [] : [...appsAbove(parentOf(app)), app];
 
 const pathOf = (url: string): string => /^[^?#]*/.exec(url)?.[0] ?? url;
+
+/** An expression stays as it is, slashes and all. */
+const joined = (mounts: string, route: Route): string =>
+  typeof route.path === "string" ? tidy(mounts + route.path) : mounts + routePath(route);
 
 /** `/orders` and `/orders/` are one route to Express, unless it is told to be strict. */
 const tidy = (template: string): string => template.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");

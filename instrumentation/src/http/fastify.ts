@@ -21,7 +21,10 @@ export interface FastifyLike {
 }
 export type FastifyPlugin = (app: FastifyLike, options: unknown, done: () => void) => void;
 
-/** `app.register(fastifyMetrics(metrics))`, before other plugins: those that stand already do not hear of it. */
+/**
+ * `app.register(fastifyMetrics(metrics))`, before other plugins: those that stand already do not hear of it. A request whose path cannot be
+ * decoded Fastify refuses before it asks any plugin: it does not count.
+ */
 export function fastifyMetrics(
   metrics: RequestCounter,
   { ignore, route }: HttpMetricsOptions<FastifyRequestLike> = {},

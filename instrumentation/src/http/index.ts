@@ -3,7 +3,6 @@ export { type HttpMetricsOptions, type RequestCounter, routeOf, statusOf, watchR
 export { expressMetrics } from "./express";
 export { type ExpressRequest, expressRoute } from "./express-route";
 export { type FastifyPlugin, fastifyMetrics } from "./fastify";
-export { isEventStream } from "./held-open";
 export { isEventStream, isUpgrade } from "./held-open";
 export { IGNORED_PATHS, pathFilter } from "./ignored-paths";
 export { koaMetrics } from "./koa";

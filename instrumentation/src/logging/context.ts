@@ -1,7 +1,8 @@
 /** Fields that belong to what is being done, not to who does it: every line that is written within carries them, across `await` and callbacks. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { EventEmitter } from "node:events";
-import { read } from "./reading";
+import { LOG_FIELDS } from "@cdktf-observability/contract";
+import { asFields, asList, asText, isError } from "./kinds";
 
 export type ContextFields = Readonly<Record<string, unknown>>;
 
@@ -36,18 +37,33 @@ export const inNewContext = <Result>(fields: ContextFields, run: () => Result): 
 export function keepContext(emitter: EventEmitter): void {
   const kept = storage.getStore();
   if (kept === undefined) return;
-  const { emit } = emitter;
-  emitter.emit = function (this: EventEmitter, ...event) {
+  const emit = emitter.emit.bind(emitter);
+  emitter.emit = (...event) => {
     const same = storage.getStore()?.origin === kept.origin;
-    return same ? emit.apply(this, event) : storage.run(kept, () => emit.apply(this, event));
+    return same ? emit(...event) : storage.run(kept, () => emit(...event));
   };
 }
 
+/** Further fields would not fit into a line. */
+const MOST_FIELDS = 200;
+
 /** The fields as they are now: what changes them later, or throws when read, must not reach other people's lines. */
-function copyOf(fields: object): ContextFields {
+function copyOf(fields: unknown): ContextFields {
   try {
-    return Object.fromEntries(Object.keys(fields).map((name) => [name, read(fields, name)]));
+    if (typeof fields !== "object" || fields === null) return { value: fields };
+    if (isError(fields)) return { [LOG_FIELDS.error]: fields };
+    if (asText(fields) !== undefined || asList(fields)) return { value: fields };
+    return Object.fromEntries(firstOf(asFields(fields).entries));
   } catch {
     return NO_CONTEXT;
+  }
+}
+
+function* firstOf<Each>(all: Iterable<Each>): Iterable<Each> {
+  let count = 0;
+  for (const each of all) {
+    if (count === MOST_FIELDS) return;
+    count += 1;
+    yield each;
   }
 }

@@ -66,6 +66,7 @@ class FileDestination implements Destination {
       this.#dropped += 1;
       return;
     }
+    if (this.#waiting === "") finishAtExit(this);
     this.#waiting += line;
     if (this.#state !== "open") return;
     if (exits || this.#waiting.length >= CHUNK) this.#writeAll();
@@ -90,7 +91,6 @@ class FileDestination implements Destination {
 
   #schedule(): void {
     this.#scheduled = true;
-    finishAtExit(this);
     setImmediate(() => {
       this.#scheduled = false;
       this.#writeAll();
@@ -128,7 +128,6 @@ class FileDestination implements Destination {
       return true;
     }
     this.#state = FULL.has(code) ? "full" : "failing";
-    finishAtExit(this);
     this.#retry ??= setTimeout(
       () => {
         this.#retry = undefined;

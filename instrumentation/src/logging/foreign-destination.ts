@@ -16,28 +16,31 @@ interface Stream extends LineStream {
 
 export function streamDestination(stream: Stream): Destination {
   let dropped = 0;
+  let takes = true;
   const isClosed = (): boolean => stream.destroyed === true || stream.writableEnded === true;
   const isFull = (): boolean => typeof stream.writableLength === "number" && stream.writableLength > MOST_WAITING;
   ignoreErrors(stream);
   return {
     write: (line) => {
       try {
-        if (isClosed() || isFull()) dropped += 1;
-        else stream.write(line);
+        takes = !isClosed() && !isFull();
+        if (takes) stream.write(line);
+        else dropped += 1;
       } catch {
+        takes = false;
         dropped += 1;
       }
     },
     // A synchronous flush of pino's destinations may never come back: handed over is all that can be said.
     flush: () => {
       try {
-        return !isClosed() && (stream.writableLength === undefined || stream.writableLength === 0);
+        return takes && !isClosed() && (stream.writableLength === undefined || stream.writableLength === 0);
       } catch {
         return false;
       }
     },
     dropped: () => {
-      if (dropped === 0 || isClosed() || isFull()) return 0;
+      if (dropped === 0 || !takes) return 0;
       const count = dropped;
       dropped = 0;
       return count;

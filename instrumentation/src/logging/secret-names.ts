@@ -9,6 +9,8 @@ const TELLING_ALONE: ReadonlySet<string> = new Set(
   "auth jwt otp pin cvv cvc ssn sid connectsid dsn rawheaders basicauth proxyauth".split(" "),
 );
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Compared without case, punctuation and the forms that Unicode gives to Latin letters. */
 export const normalName = (name: string): string =>
   name
@@ -17,7 +19,11 @@ export const normalName = (name: string): string =>
     .replace(/[^\p{Letter}\p{Number}]/gu, "");
 
 /** Whether a field of that name is secret; both lists hold normal names. */
-export function isSecretName(name: string, more: ReadonlySet<string>, except: ReadonlySet<string>): boolean {
+export function isSecretName(
+  name: string,
+  more: ReadonlySet<string> = NONE,
+  except: ReadonlySet<string> = NONE,
+): boolean {
   const normal = normalName(name);
   if (except.has(normal)) return false;
   return more.has(normal) || TELLING_ALONE.has(normal) || TELLING.test(normal);

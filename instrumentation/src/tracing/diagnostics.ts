@@ -16,7 +16,7 @@ const PERIOD = 60;
 /** Kinds that are told apart; what comes on top counts as one. */
 const MOST_KINDS = 100;
 
-const LONGEST_MESSAGE = 500;
+const LONGEST_MESSAGE = 4000;
 
 /** To standard error, as a line of its own. */
 export function printDiagnostic({ level, message }: Diagnostic): void {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire, isBuiltin, register, syncBuiltinESMExports } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
 
 /** Loads the hook for the modules of these names; all others, the application's own among them, are loaded as ever. */
 export function hookEsModules(names: readonly string[]): void {
@@ -10,7 +11,17 @@ export function hookEsModules(names: readonly string[]): void {
   // The very copy that the SDK's instrumentations listen to.
   const { resolve } = createRequire(createRequire(__filename).resolve("@opentelemetry/sdk-node"));
   const hook = pathToFileURL(resolve("@opentelemetry/instrumentation/hook.mjs"));
+  // Node loads what `--require` names in the thread of the hooks as well, which would start tracing there once more.
+  setEnvironmentData(HOOKS_THREAD, true);
   register(hook, { data: { include: [...names, ...packages] } });
+  setEnvironmentData(HOOKS_THREAD, false);
+}
+
+const HOOKS_THREAD = "@cdktf-observability/instrumentation: thread of the hooks";
+
+/** Whether this is the thread in which Node runs the hook of `import`, and nothing of the application. */
+export function isHooksThread(): boolean {
+  return getEnvironmentData(HOOKS_THREAD) === true;
 }
 
 /**
@@ -28,6 +39,8 @@ export function changeBuiltIns(names: readonly string[]): void {
  * without a type Node looks at what is written in a file. The hook costs a thread, so it is not loaded for nothing.
  */
 export function mayBeEsModules(program: string | undefined = process.argv[1]): boolean {
+  // The hook of the main thread serves its workers.
+  if (!isMainThread) return false;
   if (program === undefined) return true;
   if (program.endsWith(".cjs") || program.endsWith(".cts")) return false;
   if (program.endsWith(".mjs") || program.endsWith(".mts")) return true;

@@ -1,5 +1,6 @@
 /** What a span says of an error: its type, its message and where it came from, whatever it is that was thrown. */
 import { type Span, SpanStatusCode } from "@opentelemetry/api";
+import { isObject } from "../findings";
 import { ATTRIBUTES } from "./attributes";
 import { property } from "./result";
 
@@ -39,7 +40,7 @@ export function messageOf(thrown: unknown): string {
   const message = property(thrown, "message");
   if (typeof message === "string") return shortened(message || (codeOf(thrown) ?? ""), LONGEST_MESSAGE);
   try {
-    return shortened(typeof thrown === "object" ? (JSON.stringify(thrown) ?? "") : String(thrown), LONGEST_MESSAGE);
+    return shortened(isObject(thrown) ? (JSON.stringify(thrown) ?? "") : String(thrown), LONGEST_MESSAGE);
   } catch {
     return "";
   }

@@ -41,15 +41,18 @@ export function instrumentationsFor(choice: InstrumentationChoice): Instrumentat
   for (const name of offIn(choice)) config[`${PREFIX}${name}`] = { enabled: false };
   for (const [name, on] of Object.entries(choice.chosen))
     if (on && !choice.enabledByVariable) config[`${PREFIX}${name}`] = { ...config[`${PREFIX}${name}`], enabled: true };
-  return getNodeAutoInstrumentations(config as InstrumentationConfigMap);
+  return getNodeAutoInstrumentations(config);
+}
+
+/** What instrumentations have that change modules; others listen to channels of Node. */
+interface Changing {
+  readonly getModuleDefinitions?: () => readonly { readonly name: string }[];
 }
 
 /** The modules that they change, by the names under which a program loads them. */
 export function modulesOf(instrumentations: Instrumentations): readonly string[] {
-  const names = instrumentations.flatMap((each) =>
-    "getModuleDefinitions" in each && typeof each.getModuleDefinitions === "function"
-      ? (each.getModuleDefinitions() as readonly { readonly name: string }[]).map(({ name }) => name)
-      : [],
+  const names = instrumentations.flatMap(
+    (each) => (each as Changing).getModuleDefinitions?.().map(({ name }) => name) ?? [],
   );
   return [...new Set(names)];
 }
@@ -77,7 +80,8 @@ function settingsFor({ ignorePaths }: InstrumentationChoice): Partial<Record<Ins
       ignoreIncomingRequestHook: (request: IncomingMessage) => isIgnored(request.url),
       ignoreOutgoingRequestHook: (request: { readonly headers?: unknown }) => isTracedByHand(request.headers),
       applyCustomAttributesOnSpan: (span: Span, request: unknown, response: unknown) => {
-        if (response instanceof ServerResponse) describeAnswer(span, request as IncomingMessage, response);
+        if (response instanceof ServerResponse)
+          describeAnswer(span, request as IncomingMessage, response as ServerResponse);
       },
     },
     undici: { ignoreRequestHook: (request: { readonly headers?: unknown }) => isTracedByHand(request.headers) },

@@ -2,7 +2,7 @@
  * Sends spans by OTLP over HTTP, as protobuf or JSON. Encoding and configuration (all variables of the specification) are OpenTelemetry's; the sending is our own, because
  * nothing in it may keep a process alive: neither the socket to a collector that hangs nor the pause before another attempt.
  */
-import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
+import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
@@ -59,7 +59,7 @@ export class OtlpHttpExporter implements HurryingExporter {
   /** What ends the pauses that are being made. */
   readonly #wake = new Set<() => void>();
   #hurried = 0;
-  #agent: Promise<HttpAgent> | undefined;
+  #agent: Agent | undefined;
 
   constructor({ protocol, endpoint, report }: OtlpHttpExporterOptions) {
     this.#format = FORMATS[protocol];
@@ -86,8 +86,9 @@ export class OtlpHttpExporter implements HurryingExporter {
     return () => void this.#hurried--;
   }
 
-  async shutdown(): Promise<void> {
-    (await this.#agent)?.destroy();
+  shutdown(): Promise<void> {
+    this.#agent?.destroy();
+    return Promise.resolve();
   }
 
   #told(problem: string): string {
@@ -141,9 +142,11 @@ export class OtlpHttpExporter implements HurryingExporter {
       "Content-Length": body.byteLength,
       ...(compressed ? { "Content-Encoding": "gzip" } : {}),
     };
-    this.#agent ??= Promise.resolve(this.#config.agentFactory(url.protocol)).then((agent) => agent);
-    const agent = await this.#agent;
-    const request = url.protocol === "https:" ? httpsRequest : httpRequest;
+    const isEncrypted = url.protocol === "https:";
+    // Certificates and keys that variables name are in the agent of OpenTelemetry's making.
+    this.#agent ??= isEncrypted ? await this.#config.agentFactory(url.protocol) : new Agent({ keepAlive: true });
+    const agent = this.#agent;
+    const request = isEncrypted ? httpsRequest : httpRequest;
     return new Promise((resolve) => {
       const sent = request(url, { method: "POST", headers, agent }, (response) => readAnswer(response, resolve));
       const timer = setTimeout(() => {

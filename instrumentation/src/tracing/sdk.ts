@@ -1,5 +1,5 @@
 /** OpenTelemetry's SDK, put together from settings. It takes half a second to load, so only a setup that starts loads this file. */
-import { metrics } from "@opentelemetry/api";
+import { type MeterProvider, metrics } from "@opentelemetry/api";
 import { OTLPTraceExporter as OtlpGrpcExporter } from "@opentelemetry/exporter-trace-otlp-grpc";
 import { NodeSDK, resources } from "@opentelemetry/sdk-node";
 import {
@@ -18,8 +18,8 @@ import type { TracingSettings } from "./settings";
 
 export interface RunningSdk {
   /** What has ended so far has left, or failed to, when the promise resolves. */
-  flush(): Promise<void>;
-  shutdown(): Promise<void>;
+  readonly flush: () => Promise<void>;
+  readonly shutdown: () => Promise<void>;
   /** The modules that are instrumented when they are loaded from now on. */
   readonly modules: readonly string[];
 }
@@ -68,8 +68,8 @@ export function startSdk(settings: TracingSettings, report: (problem: string) =>
 
 /** Those of the SDK, where they are exported. */
 async function flushMetrics(): Promise<void> {
-  const meters = metrics.getMeterProvider();
-  if ("forceFlush" in meters && typeof meters.forceFlush === "function") await meters.forceFlush();
+  const meters = metrics.getMeterProvider() as MeterProvider & { readonly forceFlush?: () => Promise<void> };
+  await meters.forceFlush?.();
 }
 
 function samplerOf({ sampleRatio }: TracingSettings): ParentBasedSampler | undefined {

@@ -107,7 +107,7 @@ function sanitizedDocument(text: string): string | undefined {
 function withoutValues(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null || depth > 20) return "?";
   if (Array.isArray(value)) {
-    const [first] = value;
+    const first: unknown = value[0];
     return value.length === 0 ? [] : [withoutValues(first, depth + 1)];
   }
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutValues(each, depth + 1)]));

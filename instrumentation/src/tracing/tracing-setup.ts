@@ -4,6 +4,7 @@ import { diag, DiagLogLevel, ProxyTracerProvider, trace } from "@opentelemetry/a
 import { type Environment, readEnvironment } from "../environment";
 import { type Finding, reportOf } from "../findings";
 import { printDiagnostic, RateLimitedDiagnostics } from "./diagnostics";
+import { isHooksThread } from "./esm-hook";
 import { messageOf } from "./failure";
 import type * as Sdk from "./sdk";
 import { type TracingOptions, type TracingSettings, tracingSettings } from "./settings";
@@ -44,7 +45,7 @@ export class TracingSetup {
    * @param options.reportFindings whether to tell `onDiagnostic` what was wrong with the settings @default true
    */
   start({ reportFindings = true }: { readonly reportFindings?: boolean } = {}): this {
-    if (this.#sdk || this.#stopped) return this;
+    if (this.#sdk || this.#stopped || isHooksThread()) return this;
     if (reportFindings && this.findings.length > 0)
       this.#diagnostics.warn(`not all settings fit, the rest counts:\n${reportOf(this.findings)}`);
     if (this.#settings.disabled) return this;

@@ -49,7 +49,6 @@ const behaviour: Behaviour = {
 
 export interface Framework {
   readonly name: string;
-  /** Whether it knows the templates of its routes. */
   readonly listener: (metrics: MetricsCollector) => Promise<RequestListener>;
 }
 
@@ -128,6 +127,7 @@ function koaListener(metrics: MetricsCollector): Promise<RequestListener> {
   const router = new KoaRouter();
   const raw = (context: Koa.Context, act: (res: ServerResponse) => void): void => {
     context.respond = false;
+    context.res.statusCode = 200;
     act(context.res);
   };
   router.get("/metrics", metrics.handler);

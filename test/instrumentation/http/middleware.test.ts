@@ -28,6 +28,7 @@ describe.each(FRAMEWORKS)("$name", ({ name, listener }) => {
     for (const path of ["/a", "/b", "/shops/1/none", "/%zz"]) await (await fetch(url + path)).text();
     await eventually(async () => {
       const requests = await requestsOf(metrics);
+      // Fastify answers a path that cannot be decoded before it asks any plugin.
       expect(Object.values(requests).reduce((sum, value) => sum + value, 0)).toBe(name === "Fastify" ? 3 : 4);
       for (const key of Object.keys(requests)) expect(key).toMatch(/^GET unmatched 4/);
     });
@@ -60,7 +61,7 @@ describe.each(FRAMEWORKS)("$name", ({ name, listener }) => {
     const { metrics, port } = await serve(listener);
     const client = await rawClient(port);
     client.send(get("/stream"));
-    await client.received(/xxx/);
+    await client.received("xxx");
     expect(await inFlight(metrics)).toBe(1);
     client.leave();
     await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "GET /stream 499": 1 }));
@@ -82,7 +83,7 @@ describe.each(FRAMEWORKS)("$name", ({ name, listener }) => {
       const { metrics, port } = await serve(listener);
       const client = await rawClient(port);
       client.send(get(path));
-      await client.received(/data: 1/);
+      await client.received("data: 1");
       expect(await inFlight(metrics)).toBe(0);
       client.leave();
       await eventually(async () => expect(await requestsOf(metrics)).toEqual({ [`GET ${path} 200`]: 1 }));
@@ -108,7 +109,7 @@ describe.each(FRAMEWORKS)("$name", ({ name, listener }) => {
     const client = await rawClient(port);
     for (let request = 1; request <= 5; request += 1) {
       client.send(get(`/orders/${request}`));
-      await client.received(new RegExp(`(HTTP/1.1 200[^]*){${request}}`));
+      await client.received("HTTP/1.1 200", request);
     }
     client.leave();
     await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "GET /orders/:id 200": 5 }));
@@ -118,7 +119,7 @@ describe.each(FRAMEWORKS)("$name", ({ name, listener }) => {
     const { metrics, port } = await serve(listener);
     const client = await rawClient(port);
     client.send(Array.from({ length: 30 }, (_, id) => get(`/orders/${id}`)).join(""));
-    await client.received(/(HTTP\/1.1 200[^]*){30}/);
+    await client.received("HTTP/1.1 200", 30);
     client.leave();
     await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "GET /orders/:id 200": 30 }));
     expect(await inFlight(metrics)).toBe(0);
@@ -170,7 +171,7 @@ describe.each(FRAMEWORKS)("$name", ({ name, listener }) => {
         for (let round = 0; round < 10; round += 1) {
           const paths = Array.from({ length: 100 }, (_, n) => `${which}-${round}-${n}`);
           client.send(paths.map((path, n) => get(n % 2 ? `/orders/${path}` : `/${path}/wp-admin`)).join(""));
-          await client.received(new RegExp(`(HTTP/1.1 [24][^]*?\r\n\r\n){${(round + 1) * 100}}`));
+          await client.received("HTTP/1.1 ", (round + 1) * 100);
         }
       }),
     );

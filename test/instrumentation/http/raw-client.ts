@@ -3,8 +3,8 @@ import { connect, type Socket } from "node:net";
 
 export interface RawClient {
   readonly send: (text: string) => void;
-  /** Resolves once all that was received matches. */
-  readonly received: (pattern: RegExp) => Promise<string>;
+  /** Resolves once that was received, so many times altogether. */
+  readonly received: (part: string, times?: number) => Promise<string>;
   /** Sends the end of the connection and goes. */
   readonly leave: () => void;
   /** Breaks the connection off. */
@@ -28,15 +28,14 @@ export async function rawClient(port: number): Promise<RawClient> {
   });
   return {
     send: (data) => void socket.write(data),
-    received: (pattern) =>
-      new Promise((resolve, reject) => {
+    received: (part, times = 1) =>
+      new Promise((resolve) => {
         const look = (): void => {
-          if (!pattern.test(text)) return;
+          if (text.split(part).length <= times) return;
           listeners.delete(look);
           resolve(text);
         };
         listeners.add(look);
-        socket.once("close", () => reject(new Error(`closed after ${JSON.stringify(text)}`)));
         look();
       }),
     leave: () => void socket.destroy(),

@@ -163,10 +163,18 @@ describe("a process", () => {
     expect(ends.errors()).toContain("nobody handles this");
   });
 
-  test("ends with its workers, in each of which tracing starts as well", async () => {
-    const { endpoint } = await collector();
-    const ends = program("ends.cjs", { ...to({ endpoint }), args: ["byWorker"] });
-    expect(await ends.ended).toMatchObject({ code: 0 });
-    expect(ends.errors()).toBe("");
-  });
+  test.each([true, false])(
+    "ends with its workers, in each of which tracing starts as well (ES modules: %s)",
+    async (esModules) => {
+      const { endpoint, spans } = await collector();
+      const ends = program("ends.cjs", { ...to({ endpoint }, { esModules }), args: ["byWorker"] });
+      expect(await ends.ended).toMatchObject({ code: 0 });
+      expect(
+        spans()
+          .map(({ name }) => name)
+          .sort(),
+      ).toEqual(["work", "work of a worker"]);
+      expect(ends.errors()).toBe("");
+    },
+  );
 });

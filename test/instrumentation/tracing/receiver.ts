@@ -22,10 +22,10 @@ export interface Receiver {
   readonly endpoint: string;
   readonly requests: readonly ReceivedRequest[];
   /** All spans so far. */
-  spans(): readonly ReceivedSpan[];
+  readonly spans: () => readonly ReceivedSpan[];
   /** Waits for a span; fails after ten seconds with what has come instead. */
-  span(name: string, where?: (span: ReceivedSpan) => boolean): Promise<ReceivedSpan>;
-  close(): Promise<void>;
+  readonly span: (name: string, where?: (span: ReceivedSpan) => boolean) => Promise<ReceivedSpan>;
+  readonly close: () => Promise<void>;
 }
 
 /** @param port a free one unless it is told */

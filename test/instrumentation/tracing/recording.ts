@@ -12,9 +12,9 @@ import {
 
 export interface Recording {
   /** Those that have ended, in the order of their ends. */
-  spans(): readonly ReadableSpan[];
+  readonly spans: () => readonly ReadableSpan[];
   /** The only one of that name that has ended. */
-  span(name: string): ReadableSpan;
+  readonly span: (name: string) => ReadableSpan;
 }
 
 /** Records the spans of each test of the file. */

@@ -25,6 +25,7 @@ export function koaLogging(
         return await next();
       } catch (error) {
         log.fail(res, error);
+        log.answerAnyway(res);
         throw error;
       }
     });

@@ -7,7 +7,7 @@ import { inNewContext, keepContext } from "../context";
 import type { StructuredLogger } from "../structured-logger";
 import { cleanText } from "../text";
 import { remoteAddress } from "./remote-address";
-import { answerWith, requestId } from "./request-id";
+import { answerAnywayWith, answerWith, requestId } from "./request-id";
 import { pathOf, queryOf } from "./url";
 
 export interface RequestLoggingOptions<Request> {
@@ -77,8 +77,10 @@ export class RequestLog {
     if (open) open.error = error;
   }
 
-  idOf(res: ServerResponse): string | undefined {
-    return this.#open.get(res)?.id;
+  /** For frameworks that clear the headers before they answer with an error. */
+  answerAnyway(res: ServerResponse): void {
+    const open = this.#open.get(res);
+    if (open) attempt(() => answerAnywayWith(open.id, res));
   }
 
   #begin({ req, res, url = "/", route }: LoggedRequest, id: string): void {

@@ -4,7 +4,6 @@ import { REDACTED } from "../secrets-in-text";
 
 /** Names in queries that are secret there: codes of OAuth, signatures of shared links. */
 const SECRET_IN_QUERIES: ReadonlySet<string> = new Set(["code", "key", "sig", "signature", "ticket", "state", "nonce"]);
-const NONE: ReadonlySet<string> = new Set();
 
 /** Characters that are looked at: servers of node take 16 KiB of headers. */
 const LONGEST = 16_384;
@@ -21,7 +20,7 @@ export function queryOf(url: string): string | undefined {
     .split("&")
     .map((pair) => {
       const end = pair.indexOf("=");
-      return end > 0 && isSecretName(decoded(pair.slice(0, end)), SECRET_IN_QUERIES, NONE)
+      return end > 0 && isSecretName(decoded(pair.slice(0, end)), SECRET_IN_QUERIES)
         ? `${pair.slice(0, end)}=${REDACTED}`
         : pair;
     })

@@ -1,4 +1,4 @@
 // What `node --require` loads: tracing alone, with the options that the test has written into the environment.
 const { TracingSetup } = require("@cdktf-observability/instrumentation");
 
-exports.setup = new TracingSetup(JSON.parse(process.env.TEST_TRACING ?? "{}")).start();
+globalThis.setup = new TracingSetup(JSON.parse(process.env.TEST_TRACING ?? "{}")).start();

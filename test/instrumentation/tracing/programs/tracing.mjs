@@ -1,4 +1,4 @@
 // What `node --import` loads: tracing alone, with the options that the test has written into the environment.
 import { TracingSetup } from "@cdktf-observability/instrumentation";
 
-export const setup = new TracingSetup(JSON.parse(process.env.TEST_TRACING ?? "{}")).start();
+globalThis.setup = new TracingSetup(JSON.parse(process.env.TEST_TRACING ?? "{}")).start();
