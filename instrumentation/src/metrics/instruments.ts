@@ -47,7 +47,7 @@ export interface Workshop {
 
 export function counterOf<const L extends Labels>(definition: Definition<L>, workshop: Workshop): CounterOf<L> {
   const counter = created(definition, workshop, (configuration) => new Counter(configuration));
-  const take = takeOf(definition, workshop);
+  const take = takeOf(definition, workshop, counter);
   const add = (labels: unknown, value: unknown): void =>
     take(labels, value, "counted as other", (checked, amount) => counter?.inc(checked, amount));
   const declare = (values: Readonly<Record<string, readonly string[] | undefined>>): void =>
@@ -62,7 +62,7 @@ export function histogramOf<const L extends Labels>(definition: Definition<L>, w
     workshop,
     (configuration) => new Histogram({ ...configuration, buckets: promBuckets(definition), enableExemplars: true }),
   );
-  const take = takeOf(definition, workshop);
+  const take = takeOf(definition, workshop, histogram);
   /** prom-client's `zero` sets a series back that exists. */
   const begun = new Set<CheckedLabels>();
   const begin = (labels: unknown): void =>
@@ -86,7 +86,7 @@ export function histogramOf<const L extends Labels>(definition: Definition<L>, w
 
 export function gaugeOf<const L extends Labels>(definition: Definition<L>, workshop: Workshop): GaugeOf<L> {
   const gauge = created(definition, workshop, (configuration) => new Gauge(configuration));
-  const take = takeOf(definition, workshop);
+  const take = takeOf(definition, workshop, gauge);
   return {
     set: (...given: readonly unknown[]) =>
       take(...split(definition, given), "left out", (labels, value) => gauge?.set(labels, value)),
@@ -96,9 +96,6 @@ export function gaugeOf<const L extends Labels>(definition: Definition<L>, works
       take(...split(definition, given, 1), "counted as other", (labels, value) => gauge?.dec(labels, value)),
   };
 }
-
-const takeOf = (definition: Definition, { ledger, limit }: Workshop): Take =>
-  taker(definition, labelGate({ name: definition.name, labels: definition.labels, limit }, ledger), ledger);
 
 /** Nothing, if prom-client refuses the name or knows it already: the instrument is deaf then, and the application lives. */
 function created<Instrument>(
@@ -111,7 +108,15 @@ function created<Instrument>(
     ledger.open(definition.name);
     return instrument;
   } catch (error) {
-    ledger.refuse(definition.name, "definition", messageOf(error));
+    ledger.refuse(definition.name, DEAF, messageOf(error));
     return undefined;
   }
+}
+const DEAF = "definition";
+
+/** What a deaf instrument is given is lost, and counted as such. */
+function takeOf(definition: Definition, { ledger, limit }: Workshop, instrument: object | undefined): Take {
+  const { name, labels } = definition;
+  if (instrument) return taker(definition, labelGate({ name, labels, limit }, ledger), ledger);
+  return () => ledger.refuse(name, DEAF, "it could not be made");
 }

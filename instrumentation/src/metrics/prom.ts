@@ -17,7 +17,13 @@ export const promConfiguration = (
   registry: MetricsRegistry,
 ): PromConfiguration => ({ name, help, labelNames: Object.keys(labels), registers: [registry] });
 
-/** prom-client freezes the array that it is given. */
-export const promBuckets = ({ buckets = [] }: Pick<ApplicationMetric, "buckets">): number[] => [...buckets];
+/** A copy, for prom-client freezes what it is given; it does not look at their order, without which values end in the wrong bucket. */
+export function promBuckets({ buckets = [] }: Pick<ApplicationMetric, "buckets">): number[] {
+  const ascending = buckets.every(
+    (bound, index) => Number.isFinite(bound) && bound > (buckets[index - 1] ?? -Infinity),
+  );
+  if (!ascending) throw new RangeError("its buckets must be finite and ascending");
+  return [...buckets];
+}
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 /** What an application can count, how it begins, and what happens to what no metric can take. */
-import { applicationMetrics } from "@cdktf-observability/contract";
+import { applicationMetrics, type ApplicationMetric } from "@cdktf-observability/contract";
 import {
   MetricsCollector,
   type MetricsCollectorOptions,
@@ -304,7 +304,9 @@ describe("what no metric can take", () => {
     const metrics = collector();
     metrics.counter({ name: "teapots_total", help: "Pots." });
     const all = ["http", "business", "queue", "worker", "cache"] as const;
-    const names = all.flatMap((subject) => Object.values(applicationMetrics[subject]).map(({ name }) => name));
+    const names = all.flatMap((subject) =>
+      Object.values<ApplicationMetric>(applicationMetrics[subject]).map(({ name }) => name),
+    );
     const expected = Object.fromEntries([...names, "teapots_total"].map((name) => [name, 0]));
     expect(await valuesOf(metrics, "instrumentation_values_refused_total")).toEqual(expected);
     expect(await valuesOf(metrics, "instrumentation_cardinality_limited_total")).toEqual(expected);

@@ -11,6 +11,7 @@ test.each([
   ["no scheme", "//ann:s3cret@shop.example/a", "//REDACTED:REDACTED@shop.example/a"],
   ["neither scheme nor slashes", "ann:s3cret@shop.example/a", "REDACTED:REDACTED@shop.example/a"],
   ["a host that is none", "https://ann:s3cret@:x/", "https://REDACTED:REDACTED@:x/"],
+  ["a host that is none and an @ in the password", "https://ann:s3@cret@:x/", "https://REDACTED:REDACTED@:x/"],
   ["a database", "postgres://ann:s3cret@db:5432/shop", "postgres://REDACTED:REDACTED@db:5432/shop"],
   [
     "a secret parameter",

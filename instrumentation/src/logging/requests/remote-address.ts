@@ -9,10 +9,10 @@ export function remoteAddress(req: IncomingMessage, trustedProxies: number): str
   const header = req.headers["x-forwarded-for"] ?? "";
   const chain = (Array.isArray(header) ? header.join() : header)
     .split(",")
-    .map((address) => bare(address.trim()))
+    .map((address) => address.trim())
     .filter((address) => address !== "");
   if (chain.length === 0) return connected;
-  return chain.at(-trustedProxies) ?? chain[0];
+  return bare(chain[Math.max(0, chain.length - trustedProxies)] ?? "");
 }
 
 /** Without port and brackets; IPv4 within IPv6 as IPv4; undefined for what is no address. */

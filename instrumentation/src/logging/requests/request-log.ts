@@ -49,11 +49,13 @@ interface Open {
   error?: unknown;
 }
 
+/** Of all logs together: a request has one id, and its lines once, also where two of them were installed. */
+const open = new WeakMap<ServerResponse, Open>();
+
 export class RequestLog {
   readonly #logger: StructuredLogger;
   readonly #options: Omit<RequestLoggingOptions<never>, "route">;
   readonly #ignores: (url: string | undefined) => boolean;
-  readonly #open = new WeakMap<ServerResponse, Open>();
 
   constructor(logger: StructuredLogger, options: Omit<RequestLoggingOptions<never>, "route">) {
     this.#logger = logger;
@@ -63,7 +65,7 @@ export class RequestLog {
 
   /** Runs what answers the request, once, in the request's context; what it returns and throws goes where it went before. */
   around<Result>(request: LoggedRequest, answer: () => Result): Result {
-    const id = this.#open.has(request.res) ? undefined : attempt(() => requestId(request.req));
+    const id = open.has(request.res) ? undefined : attempt(() => requestId(request.req));
     if (id === undefined || isUpgrade(request.req)) return answer();
     return inNewContext({ [LOG_FIELDS.requestId]: id }, () => {
       attempt(() => this.#begin(request, id));
@@ -73,19 +75,19 @@ export class RequestLog {
 
   /** Remembers why a request fails, for the line about its end. */
   fail(res: ServerResponse, error: unknown): void {
-    const open = this.#open.get(res);
-    if (open) open.error = error;
+    const known = open.get(res);
+    if (known) known.error = error;
   }
 
   /** For frameworks that clear the headers before they answer with an error. */
   answerAnyway(res: ServerResponse): void {
-    const open = this.#open.get(res);
-    if (open) attempt(() => answerAnywayWith(open.id, res));
+    const known = open.get(res);
+    if (known) attempt(() => answerAnywayWith(known.id, res));
   }
 
   #begin({ req, res, url = "/", route }: LoggedRequest, id: string): void {
-    const open: Open = { id };
-    this.#open.set(res, open);
+    const own: Open = { id };
+    open.set(res, own);
     answerWith(id, res);
     keepContext(req);
     keepContext(res);
@@ -95,7 +97,7 @@ export class RequestLog {
     if (start !== false) this.#logger[start]("request started", about);
     // The end is told by the socket, outside of the request's context and of its trace.
     const inside = AsyncLocalStorage.snapshot();
-    onRequestEnd(req, res, (end) => inside(() => this.#end(end, { ...about, ...routeField(req, route) }, res, open)));
+    onRequestEnd(req, res, (end) => inside(() => this.#end(end, { ...about, ...routeField(req, route) }, res, own)));
   }
 
   #end(end: RequestEnd, about: object, res: ServerResponse, { error }: Open): void {
