@@ -37,7 +37,7 @@ const shape = z.strictObject({
       error: "does not say what metrics of HTTP are called",
       params: { mend: "write otelHttp, or what httpMetrics({ … }) makes" },
     })
-    .default(standardHttp),
+    .default(() => standardHttp),
   /** Whether it exports the metrics of the business (`business`): it gets alerts about these, too. @default false */
   business: z.boolean().default(false),
   objectives: objectivesOf({
