@@ -169,7 +169,7 @@ export const deadLink = check({
 
 /** The variables that a link sets, each with its value. */
 const passed = ({ to }: LinkInPlace): readonly string[] => {
-  if ("dashboard" in to) return Object.keys(to.variables ?? {});
+  if ("dashboard" in to || "runbook" in to) return Object.keys(to.variables ?? {});
   return "url" in to ? [...to.url.matchAll(/[?&]var-([^=&]+)=/g)].map(([, name = ""]) => name) : [];
 };
 
