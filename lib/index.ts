@@ -286,7 +286,7 @@ export {
   type ShippedAlertOverrides,
 } from "./packs";
 // Dashboards: `dashboards.dashboard("shop", { rows: [dashboards.top([dashboards.stat("Orders", { … })])], … })`
-export * as dashboards from "./dashboards";
+export * as dashboards from "./dashboard-words";
 export type { Dashboard, Panel, PanelQuery, Row, Variable } from "./model";
 // Services, as teams register them
 export type {

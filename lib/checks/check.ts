@@ -26,10 +26,10 @@ export interface Check extends CheckEntry {
    */
   readonly explains?: readonly string[];
   /**
-   * Whether it judges rules, panels or dashboards each by itself, by what they say and what they read, so that of many that are equal but for their
-   * names it need look at one. @default it looks at all, as what compares things with each other must
+   * Whether it judges things each by itself, or two of them against each other, and by more than how long their names are: then, of many services
+   * that are equal but for their names, it need look at a few. @default it looks at all, as what adds up or measures must
    */
-  readonly judges?: "each by itself" | "each with its tests";
+  readonly judges?: "each by itself";
   readonly find: (model: Model) => Iterable<Problem>;
 }
 

@@ -1,6 +1,6 @@
 /** Where links lead, as addresses in Grafana whose variables Grafana fills in when somebody clicks. */
 import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
-import { runbookPage, textOf, type Dashboard, type LinkTarget, type Variable } from "../model";
+import { LINKED_LABELS, runbookPage, textOf, type Dashboard, type LinkTarget, type Variable } from "../model";
 import { JAEGER, LOKI } from "./data-sources";
 
 export interface AddressContext {
@@ -8,6 +8,8 @@ export interface AddressContext {
   readonly variables: Dashboard["variables"];
   /** What links to runbooks begin with. */
   readonly runbookBase: string;
+  /** Labels that the row has as columns, where the link stands in a table. @default none */
+  readonly columns?: readonly string[];
 }
 
 /** The time that is looked at. */
@@ -15,8 +17,8 @@ const TIME = "${__url_time_range}";
 
 export const addressOf = (to: LinkTarget, context: AddressContext): string => {
   if ("dashboard" in to) return `/d/${to.dashboard}?${dashboardQuery(to.variables ?? {}, context)}`;
-  if ("runbook" in to) return runbookAddress(runbookPage(to.runbook), context);
-  if ("runbookOfCell" in to) return runbookAddress("${__value.text}", context);
+  if ("runbook" in to) return runbookAddress(runbookPage(to.runbook), to.variables ?? {}, context);
+  if ("runbookOfCell" in to) return runbookAddress("${__value.text}", ofRow(context), context);
   if ("logs" in to) return explore(LOKI, { expr: joined(textOf(to.logs), context), queryType: "range" });
   if ("traces" in to)
     return explore(
@@ -26,9 +28,17 @@ export const addressOf = (to: LinkTarget, context: AddressContext): string => {
   return to.url;
 };
 
-/** Pages of this Grafana look at the same time; a wiki knows no time. */
-const runbookAddress = (page: string, { runbookBase }: AddressContext): string =>
-  runbookBase.startsWith("/") ? `${runbookBase}${page}?${TIME}` : `${runbookBase}${page}`;
+/** Pages of this Grafana look at the same time, and at one object; a wiki knows neither. */
+const runbookAddress = (page: string, object: Readonly<Record<string, string>>, context: AddressContext): string => {
+  const address = `${context.runbookBase}${page}`;
+  return context.runbookBase.startsWith("/") ? `${address}?${dashboardQuery(object, context)}` : address;
+};
+
+/** What a row says of its object. The page has some of these as variables, and Grafana leaves alone what it does not have. */
+const ofRow = ({ columns = [] }: AddressContext): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    LINKED_LABELS.filter((label) => columns.includes(label)).map((label) => [label, `\${__data.fields.${label}}`]),
+  );
 
 /** The same time and cluster, and these values. */
 const dashboardQuery = (values: Readonly<Record<string, string>>, { variables }: AddressContext): string =>

@@ -1,6 +1,6 @@
 /** Dashboards: the words to write them, and Grafana's JSON of them, built with the Grafana Foundation SDK behind this door. */
 export { boundsUnit, computedUnit, type Computed, type RecordingNode, type UnitSource } from "./computed-unit";
-export { deploys } from "./deploys";
+export { changeMetrics, changesOf, deploys, type ChangeMetrics } from "./deploys";
 export {
   dashboardJson,
   libraryPanelJson,
@@ -12,6 +12,7 @@ export { dashboardText } from "./dashboard-text";
 export { DATA_SOURCES } from "./data-sources";
 export { exampleValues, interpolated, variablesIn } from "./interpolated";
 export { COLUMNS, placed, type GridPosition, type PlacedPanel, type PlacedRow } from "./layout";
+export { highest, lowest } from "./highest";
 export { alertsFor } from "./known-alerts";
 export { panelIds } from "./panel-ids";
 export { runbookDashboards, type Watching } from "./runbook-pages";

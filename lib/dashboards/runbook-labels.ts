@@ -1,7 +1,7 @@
 /** Labels of an alert on its page: what an object is chosen by, what tells objects apart, what they are called. */
+import { OBJECT_LABELS } from "../model";
 
-/** What a person chooses an object by, from the whole to its parts. */
-const CHOSEN = ["namespace", "service", "pod", "node", "instance"];
+const CHOSEN: readonly string[] = OBJECT_LABELS;
 /** What says little about an object beside the others. */
 const UNTOLD: ReadonlySet<string> = new Set(["job", "endpoint", "metrics_path", "prometheus", "uid"]);
 const LONGEST_LEGEND = 3;
@@ -10,7 +10,7 @@ const LONGEST_LEGEND = 3;
 export const common = (sets: readonly ReadonlySet<string>[]): ReadonlySet<string> =>
   new Set([...(sets[0] ?? [])].filter((label) => sets.every((each) => each.has(label))));
 
-/** A pod says all about itself. */
+/** Labels of an alert that are variables of its page. A pod says all about itself. */
 export const chosenOf = (labels: ReadonlySet<string>): readonly string[] => {
   const known = CHOSEN.filter((label) => labels.has(label));
   return known.includes("pod") ? known.filter((label) => label === "namespace" || label === "pod") : known;

@@ -78,7 +78,7 @@ export const runbookDashboard = ({ subjects, opens }: RunbookPageProps): Dashboa
     tags: ["runbook"],
     refresh: REFRESH,
     variables: [cluster, ...chosen.map((label, index) => variable(name, label, chosen.slice(0, index)))],
-    links: linksOf(opens.uid),
+    links: linksOf(context),
     rows: [
       top([
         text("What to do", {
@@ -131,19 +131,25 @@ const alertsOf = (name: string, chosen: readonly string[], more: Matchers = {}):
 const chosenMatchers = (chosen: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(chosen.map((label) => [label, `$${label}`]));
 
-const linksOf = (opens: string): readonly DashboardLink[] =>
-  [...new Set([opens, "home"])].map((uid) => ({
-    title: uid === "home" ? "Home" : "Dashboard",
-    to: { dashboard: uid },
-  }));
+/** At the top: the dashboard that the alert opens, about the chosen object. */
+const linksOf = (context: PageContext): readonly DashboardLink[] => {
+  const { uid } = context.opens;
+  const home: DashboardLink = { title: "Home", to: { dashboard: "home" } };
+  const variables = itsOwn(handedOn(context), []);
+  return uid === "home" ? [home] : [{ title: "Dashboard", to: { dashboard: uid, variables } }, home];
+};
 
-/** At a figure or a state: the dashboard that the alert opens, about this object. */
-const objectLinks = ({ opens, chosen }: PageContext, { labels }: Told): readonly PanelLink[] => {
-  const known = chosen.filter((label) => opens.variables.has(label));
+/** At a figure or a state: the same, about this object. */
+const objectLinks = (context: PageContext, { labels }: Told): readonly PanelLink[] => {
+  const known = handedOn(context);
   return known.length === 0
     ? []
-    : [{ title: "Dashboard of this one", to: { dashboard: opens.uid, variables: itsOwn(known, labels) } }];
+    : [{ title: "Dashboard of this one", to: { dashboard: context.opens.uid, variables: itsOwn(known, labels) } }];
 };
+
+/** What can be chosen on the dashboard as well. */
+const handedOn = ({ opens, chosen }: PageContext): readonly string[] =>
+  chosen.filter((label) => opens.variables.has(label));
 
 /** What a series does not carry is what has been chosen. */
 const itsOwn = (chosen: readonly string[], carried: readonly string[]): Readonly<Record<string, string>> =>

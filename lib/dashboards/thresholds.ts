@@ -26,6 +26,16 @@ export const colorOf = (severities: readonly AlertSeverity[]): Color =>
   COLOR_OF[WORST_FIRST.find((each) => severities.includes(each)) ?? "none"];
 const BAD: readonly Color[] = ["yellow", "orange", "red"];
 
+/** From the mildest to the worst; other colours are neither. */
+const MILDEST_FIRST: readonly Color[] = ["blue", ...BAD];
+/** Lines of which each is at least as bad as those before it: two alerts in one panel need not be in that order. */
+const worsening = (lines: readonly FixedLine[]): readonly FixedLine[] =>
+  lines.filter(
+    ({ color }, index) =>
+      !MILDEST_FIRST.includes(color) ||
+      lines.slice(0, index).every((before) => MILDEST_FIRST.indexOf(before.color) <= MILDEST_FIRST.indexOf(color)),
+  );
+
 /** The value of a threshold, in the unit of the panel; nothing for a text. */
 const inNumbers = (parameter: AlertParameter | undefined): number | undefined =>
   isDuration(parameter) ? inSeconds(parameter) : typeof parameter === "number" ? parameter : undefined;
@@ -70,8 +80,8 @@ export const steps = (
   { scale, good = lines.some(({ color }) => BAD.includes(color)) ? "green" : "text" }: StepProps,
 ): ThresholdsConfig => {
   const ascending = [...lines].sort((a, b) => a.value - b.value);
-  const floors = ascending.filter(({ below }) => below);
-  const ceilings = ascending.filter(({ below }) => !below);
+  const floors = [...worsening(ascending.filter(({ below }) => below).reverse())].reverse();
+  const ceilings = worsening(ascending.filter(({ below }) => !below));
   return {
     mode: ThresholdsMode.Absolute,
     steps: [

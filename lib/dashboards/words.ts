@@ -30,6 +30,13 @@ import {
   type Variable,
 } from "../model";
 
+interface QueryOptions {
+  /** The value of now instead of a course over time. @default false */
+  readonly instant?: boolean;
+  /** With the traces of single observations as dots. @default false */
+  readonly exemplars?: boolean;
+}
+
 /**
  * `query(promql`…`, "{{service}}")`
  * @param legend what a series is called, with labels in double braces
@@ -37,22 +44,30 @@ import {
 export const query = (
   expr: Expression | LogExpression,
   legend: string,
-  { instant = false, exemplars = false }: { readonly instant?: boolean; readonly exemplars?: boolean } = {},
+  { instant = false, exemplars = false }: QueryOptions = {},
 ): PanelQuery => ({ expr, legend, instant, exemplars });
 
-/** The value of now, for tables and single figures. */
+/**
+ * The value of now, for tables and single figures.
+ * @param legend what a series is called @default nothing: tables say it in columns
+ */
 export const now = (expr: Expression | LogExpression, legend = ""): PanelQuery =>
   query(expr, legend, { instant: true });
+
+interface LineOptions {
+  /** Whether it is bad to be below. @default false */
+  readonly below?: boolean;
+}
 
 /** The threshold of an alert, wherever an installation moves it: `alertLine(highErrorRatio, "errorRatio")`. */
 export const alertLine = <Parameters extends AlertParameters>(
   alert: Alert<string, Parameters>,
   parameter: keyof Parameters & string,
-  { below = false }: { readonly below?: boolean } = {},
+  { below = false }: LineOptions = {},
 ): AlertLine => ({ kind: "alert line", alert: alert.name, parameter, below });
 
 /** A threshold that no alert has: `line(0, "red")`. */
-export const line = (value: number, color: Color, { below = false }: { readonly below?: boolean } = {}): FixedLine => ({
+export const line = (value: number, color: Color, { below = false }: LineOptions = {}): FixedLine => ({
   kind: "line",
   value,
   color,
@@ -164,18 +179,37 @@ export const stateTimeline = (title: string, props: Asking<StateTimelinePanel>):
   title,
 });
 
+interface RowOptions {
+  /** Whether it is closed until somebody opens it. @default false */
+  readonly collapsed?: boolean;
+  /** A variable, for each value of which there is a row. @default one row */
+  readonly repeat?: string;
+}
+
 /** Panels under a title. */
-export const row = (
-  title: string,
-  panels: readonly Panel[],
-  { collapsed = false, repeat }: { readonly collapsed?: boolean; readonly repeat?: string } = {},
-): Row => ({ title, collapsed, panels, ...(repeat === undefined ? {} : { repeat }) });
+export const row = (title: string, panels: readonly Panel[], { collapsed = false, repeat }: RowOptions = {}): Row => ({
+  title,
+  collapsed,
+  panels,
+  ...(repeat === undefined ? {} : { repeat }),
+});
 
 /** Panels at the top of a dashboard, without a title of their own. */
 export const top = (panels: readonly Panel[]): Row => ({ collapsed: false, panels });
 
 /** Whose Prometheus is asked. The first variable of nearly every dashboard. */
 export const cluster: Variable = { kind: "cluster", name: "cluster" };
+
+interface LabelVariableOptions {
+  /** Whose values they are. @default the name of the variable */
+  readonly label?: string;
+  /** Whether several, or all, can be chosen at once. @default true */
+  readonly several?: boolean;
+  /** Whether all is the list of its values, and not anything. @default false */
+  readonly listed?: boolean;
+  /** Chosen at first. @default all, or the first where only one can be chosen */
+  readonly initial?: string;
+}
 
 /**
  * The values of a label: `labelVariable("namespace", "Namespace", promql`kube_pod_info`)`; the ones after it narrow their series by it:
@@ -185,17 +219,7 @@ export const labelVariable = (
   name: string,
   title: string,
   from: Expression | LogExpression,
-  {
-    label = name,
-    several = true,
-    listed = false,
-    initial,
-  }: {
-    readonly label?: string;
-    readonly several?: boolean;
-    readonly listed?: boolean;
-    readonly initial?: string;
-  } = {},
+  { label = name, several = true, listed = false, initial }: LabelVariableOptions = {},
 ): Variable => ({
   kind: "label",
   name,

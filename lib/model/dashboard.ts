@@ -55,9 +55,9 @@ export interface ValueText {
 export type LinkTarget =
   /** Another dashboard by uid, over the same time, with these values of its variables. */
   | { readonly dashboard: string; readonly variables?: Readonly<Record<string, string>> }
-  /** The runbook page of the alert of this name. */
-  | { readonly runbook: string }
-  /** The runbook page that the cell names: for columns with `texts: "runbook pages"`. */
+  /** The runbook page of the alert of this name, about the object that these labels say. */
+  | { readonly runbook: string; readonly variables?: Readonly<Record<string, string>> }
+  /** The runbook page that the cell names, about the object that its row says: for columns with `texts: "runbook pages"`. */
   | { readonly runbookOfCell: true }
   /** Explore, with this query to Loki. */
   | { readonly logs: LogExpression }

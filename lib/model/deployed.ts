@@ -7,6 +7,12 @@ import { withOwn } from "./later";
 import type { AlertOverrides, MonitoringPack } from "./pack";
 import type { RecordingRule } from "./recording-rule";
 
+/** Labels that say which object an alert is about, from the whole to its parts: the page of its runbook has them as variables. */
+export const OBJECT_LABELS = ["namespace", "service", "pod", "node", "instance"] as const;
+
+/** All labels of an alert that a link hands on, where it leads to a page of Grafana: what else dashboards let people choose. */
+export const LINKED_LABELS = [...OBJECT_LABELS, "workload", "queue", "task", "slo"] as const;
+
 /** What an environment decides about all packs. */
 export interface Deployment {
   /** Owner of what nobody else owns. */
@@ -82,7 +88,7 @@ const isGrafana = (runbookBase: string): boolean => runbookBase.endsWith("/d/run
 
 /** What an alert is about that speaks of one service alone, as Grafana's variables: the page opens on it. */
 const about = (labels: Readonly<Record<string, string>>): string => {
-  const known = ["namespace", "service"].flatMap((name) => {
+  const known = LINKED_LABELS.flatMap((name) => {
     const value = labels[name];
     return value === undefined || value.includes("{{") ? [] : [`var-${name}=${encodeURIComponent(value)}`];
   });

@@ -136,8 +136,11 @@ const mendOf = (issue: Issue): string => {
   return typeof mend === "string" ? mend : "see its documentation";
 };
 
-const article = (type: string): string =>
-  type === "object" || type === "array" || type === "int" ? `an ${type}` : `a ${type}`;
+/** What is written by its keys is an object, whatever its schema calls it. */
+const article = (type: string): string => {
+  if (type === "record" || type === "object") return "an object";
+  return type === "array" || type === "int" ? `an ${type}` : `a ${type}`;
+};
 
 const shown = (value: unknown): string => {
   switch (typeof value) {

@@ -93,6 +93,8 @@ export interface Reference {
   readonly kind: string;
   readonly name: string;
   readonly known: readonly string[];
+  /** What can be written where none of these is meant. @default nothing else */
+  readonly otherwise?: string;
 }
 
 /** A connection without which a component is of no use. */

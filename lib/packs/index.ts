@@ -24,7 +24,7 @@ import { pipelineCanaryPack, watchdogPack } from "./watchdog";
 
 export { alertmanagerPack, type AlertmanagerTarget } from "./alertmanager";
 export { applicationPack, type ApplicationPackProps } from "./application";
-export { business, businessAlerts, businessPack, type BusinessPackProps } from "./business";
+export { business, businessAlerts, businessPack, businessSignals, type BusinessPackProps } from "./business";
 export {
   addressAlertsOf,
   blackbox,
@@ -54,7 +54,7 @@ export {
   type HttpServerPackProps,
   type HttpServiceRulesProps,
 } from "./http-server";
-export { eachNarrowed, REGISTERED, registered, type Registered } from "./registered";
+export { eachNarrowed, REGISTERED, registered, registeredInhibition, type Registered } from "./registered";
 export { seasonWithin } from "./season";
 export { fluentd, fluentdPack, type FluentdTarget } from "./fluentd";
 export { homePack, type ComponentTargets, type HomePackProps, type PlatformTargets } from "./home";

@@ -1,9 +1,9 @@
 /** Dashboards as ConfigMaps, for installations where nobody has a token of Grafana's API: a sidecar puts them where Grafana finds them. */
 import { Construct } from "constructs";
-import type { DashboardFact } from "../model";
+import * as z from "zod";
+import { parse, type DashboardFact } from "../model";
 import { ownerOf } from "../routing";
 import { enterEnvironment, Manifests, register, type KubernetesObject } from "../terraform";
-import { componentProps } from "./component-props";
 import {
   FOLDERS,
   jsonOnce,
@@ -12,7 +12,17 @@ import {
   type DeployedContent,
   type Provisioned,
 } from "./content/provisioned";
-import type { Environment } from "./environment";
+import { environmentCore, type Environment } from "./environment";
+
+/** What is asked of an environment; the platform judges the rest of it. */
+const { name, profile, namespace, alerting, runbooks } = environmentCore.shape;
+const shape = z.object({ name, profile, namespace, alerting, runbooks });
+
+/** An environment will do, and so will what is needed of one. */
+export type DashboardConfigMapsProps = Pick<Environment, "name" | "profile" | "namespace" | "alerting" | "runbooks"> & {
+  /** For the label by which its sidecar finds dashboards. @default as Grafana's chart has it */
+  readonly grafana?: Pick<NonNullable<Environment["grafana"]>, "dashboardConfigMaps">;
+};
 
 /** What the sidecar looks for, unless `grafana.dashboardConfigMaps` says otherwise. */
 const LABEL = { label: "grafana_dashboard", value: "1" };
@@ -26,16 +36,16 @@ const FOLDER_ANNOTATION = "grafana_folder";
  */
 export class DashboardConfigMaps extends Construct {
   /**
-   * @param environment one that says `dashboards: "config maps"`, so that its Grafana has the sidecar
+   * @param environment where they are put, and who owns what; its Grafana has the sidecar where it says `dashboards: "config maps"`
    * @param platform with all its packs and services
-   * @throws ConfigurationError that lists everything that is wrong with the environment
+   * @throws ConfigurationError that lists everything that is wrong with what is asked of the environment
    */
-  constructor(scope: Construct, id: string, environment: Environment, platform: DeployedContent) {
+  constructor(scope: Construct, id: string, environment: DashboardConfigMapsProps, platform: DeployedContent) {
     super(scope, id);
-    const { environment: settings, grafana } = componentProps(environment);
-    const { name, alerting, namespace, runbooks } = settings;
-    enterEnvironment(this, settings);
-    const { label, value } = { ...LABEL, ...grafana.dashboardConfigMaps };
+    const { name, profile, alerting, namespace, runbooks } = parse(shape, environment, environment.name);
+    // Nothing is connected here, so that there are no policies to write.
+    enterEnvironment(this, { name, profile, networkPolicies: false });
+    const { label, value } = { ...LABEL, ...environment.grafana?.dashboardConfigMaps };
     const dashboards = provisioned({
       packs: platform.deployedPacks,
       teamOf: teamBeside(ownerOf(alerting, "")),

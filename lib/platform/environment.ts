@@ -72,7 +72,7 @@ const waiver = z.strictObject({
   until: nonEmpty,
 });
 
-const core = z.strictObject({
+export const environmentCore = z.strictObject({
   /** Name of the environment, which begins the names of its stacks: `prod` gives `prod-platform` and `prod-content`. */
   name: dnsLabel,
   /** What the environment is for; decides every default. */
@@ -144,7 +144,7 @@ interface Exporters {
 }
 
 const shape = z.strictObject({
-  ...core.shape,
+  ...environmentCore.shape,
   prometheus: propsOf<Partial<PrometheusProps>>().optional(),
   alertmanager: propsOf<Partial<AlertmanagerProps>>().optional(),
   grafana: propsOf<Partial<GrafanaProps>>().optional(),
@@ -163,9 +163,9 @@ const shape = z.strictObject({
     .prefault({}),
 });
 
-type Input = z.input<typeof core> & Components & { readonly exporters?: Partial<Exporters> };
+type Input = z.input<typeof environmentCore> & Components & { readonly exporters?: Partial<Exporters> };
 /** The same with the environment's own defaults filled in. */
-export type EnvironmentSettings = z.output<typeof core> & Components & { readonly exporters: Exporters };
+export type EnvironmentSettings = z.output<typeof environmentCore> & Components & { readonly exporters: Exporters };
 
 export const environment: z.ZodType<EnvironmentSettings, Input> = shape.refine(
   ({ namespace, agentNamespace }) => namespace !== agentNamespace,

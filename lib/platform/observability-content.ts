@@ -45,6 +45,8 @@ export class ObservabilityContent extends Construct {
         hasPage: () => runbooks === undefined,
       }),
       runbookBase: runbooks,
+      // Its uids are the platform's: what somebody made by hand, or an earlier installation left, is taken over.
+      overwrite: true,
       folder: (uid) => this.folders.get(uid)?.uid ?? uid,
     });
     const home = dashboards.uidOf(HOME);

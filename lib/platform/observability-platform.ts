@@ -12,7 +12,7 @@ import {
   Prometheus,
   RedisExporter,
 } from "../components";
-import { blackboxPack, postgresPack, redisPack, shippedPacks, type PlatformTargets } from "../packs";
+import { registeredInhibition, shippedPacks, type PlatformTargets, type Registered } from "../packs";
 import {
   addressOf,
   ConfigurationError,
@@ -28,14 +28,15 @@ import {
   type OverridesOf,
 } from "../model";
 import { ownedPacks, ownerOf, packInhibition, teamsOf } from "../routing";
-import type { Host, MonitoredService } from "../services";
+import type { Host, MonitoredService, Product } from "../services";
 import { sloPack, type SloPackProps } from "../slo";
-import { enterEnvironment, register, section, type Pods } from "../terraform";
+import { enterEnvironment, register, section } from "../terraform";
 import { componentProps, type ComponentProps, type SharedProps } from "./component-props";
 import { defaultPacks, overviewPacks } from "./default-packs";
 import type { Environment, EnvironmentSettings } from "./environment";
 import { newExporter, type Exporter } from "./exporters";
 import { namespaces } from "./namespaces";
+import { exporterPacks, scrapedParts, serversOf, setAnew, watchedPart } from "./own-packs";
 import { ServiceMonitoring } from "./service-monitoring";
 
 /** What kube-prometheus-stack calls the jobs of nodes. */
@@ -80,6 +81,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
     this.exporters = this.addExporters(props);
 
     this.connect();
+    this.alertmanager.inhibit(...registeredInhibition(`${this.settings.name}.packs`));
     const defaults = defaultPacks({ retention: this.prometheus.retention, watchedJobs: this.watchedJobs() });
     for (const pack of [...this.ownPacks(), ...defaults]) this.addPack(pack);
     this.registerExceptions();
@@ -122,12 +124,18 @@ export class ObservabilityPlatform extends ServiceMonitoring {
       namespace: this.settings.namespace,
       retention: this.prometheus.retention,
       prober: blackbox && addressOf(blackbox.endpoint),
+      modules: blackbox?.modules,
+      servers: (product) => this.serversOf(product),
       teams: teamsOf(this.settings.alerting),
     };
   }
 
   protected get usualScrapeInterval(): Duration {
     return this.prometheus.scrapeInterval;
+  }
+
+  protected standingServers(product: Product): ReadonlyMap<string, Registered> {
+    return serversOf(this.exporters, product);
   }
 
   protected deploy(service: MonitoredService, packs: readonly MonitoringPack[]): void {
@@ -183,21 +191,14 @@ export class ObservabilityPlatform extends ServiceMonitoring {
   /** The parts of the platform that are scraped, and what their jobs are called. */
   private scrapedParts(): PlatformTargets {
     const { prometheus, alertmanager, grafana, loki, jaeger, fluentd } = this;
-    const jobs = ({ packs, pods }: { readonly packs: readonly MonitoringPack[]; readonly pods: Pods }) =>
-      packs.length === 0 ? [] : [pods.name];
-    const parts = {
+    return scrapedParts({
       prometheus: { pods: prometheus.pods, jobs: prometheus.jobs.slice(0, 1) },
-      alertmanager: { pods: alertmanager.pods, jobs: jobs(alertmanager) },
-      grafana: { pods: grafana.pods, jobs: jobs(grafana) },
+      alertmanager: watchedPart(alertmanager),
+      grafana: watchedPart(grafana),
       loki: { pods: loki.scrapeTarget.pods, jobs: loki.jobs },
-      jaeger: { pods: jaeger.pods, jobs: jobs(jaeger) },
-      fluentd: { pods: fluentd.pods, jobs: jobs(fluentd) },
-    };
-    return Object.fromEntries(
-      Object.entries(parts).flatMap(([name, { pods, jobs }]) =>
-        jobs.length === 0 ? [] : [[name, { namespace: pods.namespace, jobs }]],
-      ),
-    );
+      jaeger: watchedPart(jaeger),
+      fluentd: watchedPart(fluentd),
+    });
   }
 
   /** Whose absence is told by a pack of their own. */
@@ -206,7 +207,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
     return [
       ...prometheus.jobs,
       ...loki.jobs,
-      ...[alertmanager, grafana, jaeger, fluentd].flatMap(({ packs, pods }) => (packs.length === 0 ? [] : [pods.name])),
+      ...[alertmanager, grafana, jaeger, fluentd].flatMap((part) => watchedPart(part).jobs),
       ...exporters.flatMap(({ job }) => job?.job ?? []),
       // What the packs of nodes and probes tell of.
       ...NODE_JOBS,
@@ -284,27 +285,3 @@ export class ObservabilityPlatform extends ServiceMonitoring {
       prometheus.scrape(target);
   }
 }
-
-/** One pack for all exporters of a kind, because alerts have their names once. */
-const exporterPacks = (exporters: readonly Exporter[], prometheus: Prometheus): readonly MonitoringPack[] => {
-  const jobs = (kind: abstract new (...args: never[]) => Exporter) =>
-    exporters.flatMap((exporter) => (exporter instanceof kind && exporter.job !== undefined ? [exporter.job] : []));
-  const [blackbox] = jobs(BlackboxExporter);
-  const postgres = [...jobs(PostgresExporter), ...prometheus.exporterJobs("postgres")];
-  const redis = [...jobs(RedisExporter), ...prometheus.exporterJobs("redis")];
-  return [
-    ...(blackbox === undefined ? [] : [blackboxPack({ ...blackbox, probeJob: PROBE_JOB })]),
-    // Also where there is no server yet: teams register theirs from other stacks, and need the pages and dashboards.
-    postgresPack(postgres),
-    redisPack(redis),
-  ];
-};
-
-/** What is said together with a pack comes first; the environment can still set each part of it anew. */
-const setAnew = (pack: MonitoringPack, overrides: AlertOverrides): MonitoringPack => ({
-  ...pack,
-  alerts: pack.alerts.map((alert) => {
-    const own = overrides[alert.name];
-    return own === undefined ? alert : alert.with(own);
-  }),
-});

@@ -18,9 +18,9 @@ import {
   type Duration,
   type MonitoringPack,
 } from "../model";
-import { shippedPacks } from "../packs";
+import { shippedPacks, type Registered } from "../packs";
 import { teamName } from "../routing";
-import type { Host, MonitoredService } from "../services";
+import type { Host, MonitoredService, Product } from "../services";
 import { enterEnvironment, Manifests, register, section } from "../terraform";
 import { newExporter } from "./exporters";
 import { ServiceMonitoring } from "./service-monitoring";
@@ -40,7 +40,7 @@ const shape = z.strictObject({
   scrapeInterval: duration.default(seconds(30)),
   /** How far back its Prometheus can look. @default days(30) */
   retention: duration.default(days(30)),
-  /** Its blackbox exporter. @default "blackbox-exporter.observability.svc:9115", as platforms have it by default */
+  /** Its blackbox exporter; the modules that it has are not known here. @default "blackbox-exporter.observability.svc:9115", as platforms have it by default */
   prober: nonEmpty.default("blackbox-exporter.observability.svc:9115"),
   /** What its links to runbooks begin with, where these are not Grafana's pages. @default pages of its Grafana */
   runbooks: urlWithoutCredentials.optional(),
@@ -54,6 +54,20 @@ export type PlatformReferenceProps = z.input<typeof shape>;
  * prod.monitorHttpService({ name: "checkout", namespace: "shop", team: "shop" });
  * ```
  * The dashboards go into a stack with a `GrafanaProvider`: `new ServiceContent(stack, "content", prod)`.
+ *
+ * What the platform's side must do, once:
+ * - have the team in `alerting.teams`, which gives it its routes and the Grafana folder `team-<team>`;
+ * - give the team a Grafana token that may edit dashboards in that folder, and rights in the cluster to put PrometheusRules, ServiceMonitors, PodMonitors
+ *   and Probes into its namespace: the Prometheus of an `ObservabilityPlatform` takes them from all namespaces;
+ * - have a blackbox exporter (`exporters: { blackbox: { modules } }`) where addresses are registered: whether it has a module cannot be known here;
+ * - let its Prometheus reach the pods, where network policies keep it from them.
+ *
+ * What Alertmanager must know of services is known by their labels and is the same for all, wherever they are registered: an objective that pages hides
+ * the alert about the same figure, and `ServiceNotScraped` what follows from it. Nothing is to be done for that. What only this stack could say is said
+ * to nobody: while an objective burns fast, that it burns slowly is told beside it, and so is what alerts of a team's own packs hide. Whoever minds
+ * has the platform say it: `platform.alertmanager.inhibit({ path, source, target, equal: ["namespace", "service", "cluster"] })`.
+ *
+ * Names of services must be unique in the environment: `ServiceContent` says how a second one of a name is found.
  */
 export class PlatformReference extends ServiceMonitoring {
   readonly settings: z.output<typeof shape>;
@@ -92,7 +106,13 @@ export class PlatformReference extends ServiceMonitoring {
 
   protected get host(): Host {
     const { name, namespace, retention, prober, teams } = this.settings;
-    return { path: `${name}.services`, namespace, retention, prober, teams };
+    const servers = (product: Product) => this.serversOf(product);
+    return { path: `${name}.services`, namespace, retention, prober, modules: undefined, teams, servers };
+  }
+
+  /** What stands elsewhere, nobody knows here. */
+  protected standingServers(): ReadonlyMap<string, Registered> {
+    return new Map();
   }
 
   protected get usualScrapeInterval(): Duration {

@@ -15,7 +15,12 @@ import type { PlatformReference } from "./platform-reference";
  * new GrafanaProvider(stack, "grafana", { url: prod.grafana.url });
  * new ServiceContent(stack, "content", prod);
  * ```
- * Folders, teams and the pages of shipped alerts are the platform's: they are there already.
+ * Folders, teams and the pages of shipped alerts are the platform's: they are there already. All that this makes stands in the folders of the teams
+ * that own the services, `team-<team>`: the token of the provider needs to write in these alone.
+ *
+ * A name must be unique among all repositories of an environment, which nobody can see here. So Grafana is asked not to overwrite: it refuses to
+ * make a dashboard whose uid (`service-<name>`) another repository has taken, and the first stays as it is. One's own are still changed by each
+ * apply, because the provider overwrites in updates whatever this says. Whoever has lost the Terraform state has to import or delete them first.
  */
 export class ServiceContent extends Construct {
   constructor(scope: Construct, id: string, platform: PlatformReference) {
@@ -34,6 +39,7 @@ export class ServiceContent extends Construct {
         others: shipped,
       }),
       runbookBase: runbooks,
+      overwrite: false,
     });
   }
 }

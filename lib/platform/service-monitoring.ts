@@ -1,6 +1,7 @@
 /** What watches services: a platform, or the name of one that stands elsewhere. Both say it in the same words. */
 import { Construct } from "constructs";
-import { ConfigurationError, type Duration, type MonitoringPack } from "../model";
+import { callSite, type Duration, type MonitoringPack, type Reference } from "../model";
+import type { Registered } from "../packs";
 import {
   cronJob,
   endpoint,
@@ -14,16 +15,23 @@ import {
   type Host,
   type HttpServiceProps,
   type MonitoredService,
+  type NeededServer,
   type PostgresProps,
+  type Product,
   type QueueConsumerProps,
   type RedisProps,
   type WorkerProps,
 } from "../services";
 import { sloPack } from "../slo";
+import { register } from "../terraform";
+import { takeName } from "./registered-names";
 
 /** Each method has something scraped, and brings its alerts, objectives, dashboard, owner and runbooks. */
 export abstract class ServiceMonitoring extends Construct {
-  private readonly names = new Set<string>();
+  private readonly servers: Readonly<Record<Product, Map<string, Registered>>> = {
+    postgres: new Map(),
+    redis: new Map(),
+  };
 
   /**
    * A service that answers HTTP.
@@ -33,7 +41,7 @@ export abstract class ServiceMonitoring extends Construct {
    * @throws ConfigurationError that lists everything that is wrong with the props
    */
   monitorHttpService(props: HttpServiceProps): void {
-    this.monitor(httpService(props, this.host));
+    this.monitor(httpService(props, this.host), callSite());
   }
 
   /**
@@ -41,7 +49,7 @@ export abstract class ServiceMonitoring extends Construct {
    * @throws ConfigurationError that lists everything that is wrong with the props
    */
   monitorWorker(props: WorkerProps): void {
-    this.monitor(worker(props, this.host));
+    this.monitor(worker(props, this.host), callSite());
   }
 
   /**
@@ -49,7 +57,7 @@ export abstract class ServiceMonitoring extends Construct {
    * @throws ConfigurationError that lists everything that is wrong with the props
    */
   monitorQueueConsumer(props: QueueConsumerProps): void {
-    this.monitor(queueConsumer(props, this.host));
+    this.monitor(queueConsumer(props, this.host), callSite());
   }
 
   /**
@@ -57,7 +65,7 @@ export abstract class ServiceMonitoring extends Construct {
    * @throws ConfigurationError that lists everything that is wrong with the props
    */
   monitorCronJob(props: CronJobProps): void {
-    this.monitor(cronJob(props, this.host));
+    this.monitor(cronJob(props, this.host), callSite());
   }
 
   /**
@@ -65,7 +73,7 @@ export abstract class ServiceMonitoring extends Construct {
    * @throws ConfigurationError that lists everything that is wrong with the props
    */
   monitorPostgres(props: PostgresProps): void {
-    this.monitor(postgresServer(props, this.host));
+    this.monitor(postgresServer(props, this.host), callSite());
   }
 
   /**
@@ -73,7 +81,7 @@ export abstract class ServiceMonitoring extends Construct {
    * @throws ConfigurationError that lists everything that is wrong with the props
    */
   monitorRedis(props: RedisProps): void {
-    this.monitor(redisServer(props, this.host));
+    this.monitor(redisServer(props, this.host), callSite());
   }
 
   /**
@@ -84,7 +92,7 @@ export abstract class ServiceMonitoring extends Construct {
    * @throws ConfigurationError that lists everything that is wrong with the props
    */
   monitorEndpoint(props: EndpointProps): void {
-    this.monitor(endpoint(props, this.host));
+    this.monitor(endpoint(props, this.host), callSite());
   }
 
   /** What a service must know of the platform. */
@@ -96,10 +104,12 @@ export abstract class ServiceMonitoring extends Construct {
   /** Deploys all of it. */
   protected abstract deploy(service: MonitoredService, packs: readonly MonitoringPack[]): void;
 
-  private monitor(service: MonitoredService): void {
-    const { path, name, team, pack, packs, slos, metrics } = service;
-    if (this.names.has(name)) throw namesake(path);
-    this.names.add(name);
+  private monitor(service: MonitoredService, place: () => string | undefined): void {
+    const { name, team, pack, packs, slos, metrics, server, needs = [] } = service;
+    takeName(this.node.root, service, place);
+    if (server !== undefined)
+      this.servers[server.product].set(name, { namespace: server.namespace, service: server.service });
+    if (needs.length > 0) register(this, () => ({ references: needs.map((each) => this.referenceTo(each)) }));
     const objectives =
       slos.length === 0
         ? []
@@ -114,15 +124,24 @@ export abstract class ServiceMonitoring extends Construct {
           ];
     this.deploy(service, [pack, ...objectives, ...packs.map((each) => ({ ...each, team: each.team ?? team }))]);
   }
+
+  /** Servers that were registered by now, and those that stand there anyway. */
+  protected serversOf(product: Product): ReadonlyMap<string, Registered> {
+    return new Map([...this.standingServers(product), ...this.servers[product]]);
+  }
+
+  /** Servers that are watched without being registered. */
+  protected abstract standingServers(product: Product): ReadonlyMap<string, Registered>;
+
+  private referenceTo({ path, product, name }: NeededServer): Reference {
+    return {
+      path,
+      kind: `${PRODUCTS[product]} server`,
+      name,
+      known: [...this.serversOf(product).keys()],
+      otherwise: `write { ${product}: { name: "${name}", namespace: "…" } } where another repository has registered it, with the namespace of its exporter`,
+    };
+  }
 }
 
-const namesake = (path: string): ConfigurationError =>
-  new ConfigurationError([
-    {
-      check: "names/duplicate",
-      severity: "error",
-      path,
-      problem: "is the name of two services",
-      mend: "give each a name of its own, or register it once",
-    },
-  ]);
+const PRODUCTS: Readonly<Record<Product, string>> = { postgres: "PostgreSQL", redis: "Redis" };

@@ -49,6 +49,7 @@ export const cronJob = (props: CronJobProps, host: Host): MonitoredService => {
   return {
     path,
     name,
+    namespace,
     team,
     objects: [],
     exporters: [],

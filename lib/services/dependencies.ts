@@ -1,24 +1,32 @@
 /** What a service needs to work, by the names under which it is registered. */
 import * as z from "zod";
 import { isMap } from "../charts";
-import { dnsLabel } from "../model";
-import { httpDependency, postgresDependency, redisDependency, type Dependency } from "../packs";
-import type { Host } from "./service";
+import { dnsLabel, once, withOwn, type Dashboard } from "../model";
+import { httpDependency, postgresDependency, redisDependency, type Dependency, type DependencyProps } from "../packs";
+import type { Host, NeededServer, Product } from "./service";
+
+/** A server that somebody else has registered with an `exporter`, which runs in that namespace. */
+interface Elsewhere {
+  readonly name: string;
+  readonly namespace: string;
+}
 
 /**
- * A server that is registered with an `exporter` in the same place, by its name; a service, by its name; or what `postgresDependency`,
- * `redisDependency` and `httpDependency` make of anything else.
+ * A server that is registered in the same place, by its name; one that is registered elsewhere with an `exporter`, by its name and the namespace of
+ * that exporter; a service, by its name; or what `postgresDependency`, `redisDependency` and `httpDependency` make of anything else.
  */
 export type Needed =
-  | { readonly postgres: string }
-  | { readonly redis: string }
-  | { readonly http: { readonly namespace: string; readonly name: string } }
+  | { readonly postgres: string | Elsewhere }
+  | { readonly redis: string | Elsewhere }
+  | { readonly http: Elsewhere }
   | Dependency;
 
+const elsewhere = z.strictObject({ name: dnsLabel, namespace: dnsLabel });
+
 const named = z.union([
-  z.strictObject({ postgres: dnsLabel }),
-  z.strictObject({ redis: dnsLabel }),
-  z.strictObject({ http: z.strictObject({ namespace: dnsLabel, name: dnsLabel }) }),
+  z.strictObject({ postgres: z.union([dnsLabel, elsewhere]) }),
+  z.strictObject({ redis: z.union([dnsLabel, elsewhere]) }),
+  z.strictObject({ http: elsewhere }),
 ]);
 
 const isDependency = (value: unknown): boolean =>
@@ -26,13 +34,17 @@ const isDependency = (value: unknown): boolean =>
 
 /** What is said of a service that needs others. */
 export const needingShape = {
-  /** What it needs to work, shown on its dashboard: `[{ postgres: "orders-db" }, { redis: "carts" }]`. @default none */
+  /**
+   * What it needs to work, shown on its dashboard: `[{ postgres: "orders-db" }, { redis: "carts" }]` by the names under which servers are
+   * registered with the same platform, before or after; `{ postgres: { name: "orders-db", namespace: "shop" } }` where another repository has
+   * registered it, with the namespace in which its exporter runs. @default none
+   */
   dependencies: z
     .array(
       z.custom<Needed>((value) => named.safeParse(value).success || isDependency(value), {
         error: "is nothing that a service can need",
         params: {
-          mend: 'write { postgres: "…" }, { redis: "…" }, { http: { namespace, name } }, or what e.g. postgresDependency({ … }) makes',
+          mend: 'write { postgres: "…" }, { redis: "…" }, { postgres: { name, namespace } } for a server of another repository, { http: { namespace, name } }, or what e.g. postgresDependency({ … }) makes',
         },
       }),
     )
@@ -40,15 +52,51 @@ export const needingShape = {
     .default([]),
 } as const;
 
-export const dependenciesOf = (needed: readonly Needed[], { namespace }: Host): readonly Dependency[] =>
-  needed.map((each) => {
-    if ("postgres" in each)
-      return postgresDependency({ name: each.postgres, namespace, service: exporterOf("postgres", each.postgres) });
-    if ("redis" in each)
-      return redisDependency({ name: each.redis, namespace, service: exporterOf("redis", each.redis) });
-    if ("http" in each) return httpDependency({ namespace: each.http.namespace, service: each.http.name });
-    return each;
+/** The servers that must be registered in the same place. */
+export const neededServers = (needed: readonly Needed[], path: string): readonly NeededServer[] =>
+  needed.flatMap((each, index): readonly NeededServer[] => {
+    const place = `${path}.dependencies[${index}]`;
+    if ("postgres" in each && typeof each.postgres === "string")
+      return [{ path: `${place}.postgres`, product: "postgres", name: each.postgres }];
+    if ("redis" in each && typeof each.redis === "string")
+      return [{ path: `${place}.redis`, product: "redis", name: each.redis }];
+    return [];
   });
 
+/**
+ * A dashboard that shows what is needed. It is computed when somebody looks: by then all servers are registered, whose labels it asks for.
+ * @param make the dashboard of the service, whatever it needs
+ */
+export const showing = (
+  needed: readonly Needed[],
+  host: Host,
+  make: (dependencies: readonly Dependency[]) => Dashboard,
+): Dashboard => {
+  if (needed.length === 0) return make([]);
+  const whole = once(() => make(needed.map((each) => dependencyOf(each, host))));
+  return withOwn(make([]), {
+    get rows() {
+      return whole().rows;
+    },
+    get links() {
+      return whole().links;
+    },
+  });
+};
+
+const dependencyOf = (needed: Needed, host: Host): Dependency => {
+  if ("postgres" in needed) return postgresDependency(serverOf("postgres", needed.postgres, host));
+  if ("redis" in needed) return redisDependency(serverOf("redis", needed.redis, host));
+  if ("http" in needed) return httpDependency({ namespace: needed.http.namespace, service: needed.http.name });
+  return needed;
+};
+
+const serverOf = (product: Product, server: string | Elsewhere, { namespace, servers }: Host): DependencyProps => {
+  // One that nobody has registered is a finding, whatever is shown of it.
+  const { name, ...there } = typeof server === "string" ? { name: server, namespace } : server;
+  const registered = typeof server === "string" ? servers(product).get(name) : undefined;
+  return { name, ...(registered ?? { ...there, service: exporterOf(product, name) }) };
+};
+
 /** What the Service of a registered server's exporter is called. */
-export const exporterOf = (product: "postgres" | "redis", name: string): string => `${product}-exporter-${name}`;
+export const exporterOf = (product: Product, name: string): string => `${product}-exporter-${name}`;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { probe, probeTargets } from "../components";
 import {
   days,
-  duration,
+  didYouMean,
   nonEmpty,
   pack,
   seconds,
@@ -16,6 +16,7 @@ import { addressAlertsOf, blackbox, registered } from "../packs";
 import { matchers, promql } from "../query";
 import { probeSuccess, slo, sloSchema } from "../slo";
 import type { Host, MonitoredService } from "./service";
+import { scrapeInterval } from "./scrape-interval";
 import { judged, objectivesOf, ownedShape, overridesShape } from "./service-props";
 
 const address = text({
@@ -27,15 +28,17 @@ const address = text({
   params: { mend: "leave it out and give the module of the blackbox exporter a secret reference" },
 });
 
+const DEFAULT_MODULE = "http_2xx";
+
 const shape = z.strictObject({
   ...ownedShape,
   ...overridesShape,
   /** `https://shop.acme.example/healthz`; host and port for a module that opens connections. */
   url: address,
-  /** Module of the blackbox exporter. @default "http_2xx" */
-  module: nonEmpty.default("http_2xx"),
+  /** Module of the blackbox exporter, one of those that it has; of a platform elsewhere nobody can know. @default "http_2xx" */
+  module: nonEmpty.default(DEFAULT_MODULE),
   /** Time between two probes. @default seconds(30) */
-  interval: duration.default(seconds(30)),
+  interval: scrapeInterval.default(seconds(30)),
   /** What is promised of it. @default that 99.9 % of the probes succeed, over 30 days */
   objectives: objectivesOf({
     /** Share of the probes. @default "99.9%" */
@@ -55,7 +58,8 @@ export const endpoint = (props: EndpointProps, host: Host): MonitoredService => 
   const { namespace, prober = "" } = host;
   const { path, said } = judged(shape, props, host, {
     alerts: ({ name }) => addressAlertsOf({ namespace, service: String(name) }),
-    further: (_, place) => (host.prober === undefined ? [noProber(place)] : []),
+    further: ({ module: named = DEFAULT_MODULE }, place) =>
+      host.prober === undefined ? [noProber(place)] : unknownModule(named, host, place),
   });
   const { name, team, url, module, interval, objectives = {}, alerts, slos, packs, metrics } = said;
   const who = { namespace, service: name };
@@ -72,6 +76,7 @@ export const endpoint = (props: EndpointProps, host: Host): MonitoredService => 
   return {
     path,
     name,
+    namespace,
     team,
     objects: [
       probe({
@@ -99,6 +104,19 @@ export const endpoint = (props: EndpointProps, host: Host): MonitoredService => 
     packs,
   };
 };
+
+const unknownModule = (named: unknown, { modules }: Host, path: string): readonly Finding[] =>
+  modules === undefined || typeof named !== "string" || named === "" || modules.includes(named)
+    ? []
+    : [
+        {
+          check: "references/unknown",
+          severity: "error",
+          path: `${path}.module`,
+          problem: `names the module "${named}", which the blackbox exporter does not have${didYouMean(named, modules)}`,
+          mend: `write one of ${modules.join(", ")}, or add it: exporters: { blackbox: { modules: { ${named}: httpProbe({ … }) } } }`,
+        },
+      ];
 
 const noProber = (path: string): Finding => ({
   check: "references/unknown",

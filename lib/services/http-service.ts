@@ -5,6 +5,7 @@ import { duration, pack, type Alert, type MonitoringPack, type OverridesOf } fro
 import {
   business,
   businessAlerts,
+  businessSignals,
   eachNarrowed,
   httpAlerts,
   httpObjectives,
@@ -17,7 +18,7 @@ import {
   type HttpObjectivesProps,
 } from "../packs";
 import { sloSchema } from "../slo";
-import { dependenciesOf, needingShape } from "./dependencies";
+import { neededServers, needingShape, showing } from "./dependencies";
 import { monitorsOf, scrapedShape } from "./monitors";
 import type { Host, MonitoredService } from "./service";
 import { judged, objectivesOf, overridesShape } from "./service-props";
@@ -37,7 +38,7 @@ const shape = z.strictObject({
       error: "does not say what metrics of HTTP are called",
       params: { mend: "write otelHttp, or what httpMetrics({ … }) makes" },
     })
-    .default(standardHttp),
+    .default(() => standardHttp),
   /** Whether it exports the metrics of the business (`business`): it gets alerts about these, too. @default false */
   business: z.boolean().default(false),
   objectives: objectivesOf({
@@ -68,26 +69,31 @@ export const httpService = (props: HttpServiceProps, host: Host): MonitoredServi
   const { path, said } = judged(shape, props, host, {
     alerts: ({ http, business: money }) => alertsOf(isHttpMetrics(http) ? http : standardHttp, money === true),
   });
-  const { name, namespace, team, http, business: money, objectives = {}, alerts, dependencies, slos, packs } = said;
-  const dashboard = serviceDashboard({
-    service: { namespace, name },
-    signals: [httpSignals({ duration: http.duration, inFlight: http.inFlight })],
-    dependencies: dependenciesOf(dependencies, host),
-  });
+  const { name, namespace, team, http, business: money, objectives = {}, alerts, slos, packs } = said;
+  const signals = [
+    httpSignals({ duration: http.duration, inFlight: http.inFlight }),
+    ...(money ? [businessSignals()] : []),
+  ];
+  const dashboard = showing(said.dependencies, host, (dependencies) =>
+    serviceDashboard({ service: { namespace, name }, signals, dependencies }),
+  );
   const who = { namespace, service: name };
+  const scraped = !said.scrapedElsewhere;
   const metrics = { ...http.contract, ...(money ? business : {}), ...said.metrics };
   return {
     path,
     name,
+    namespace,
     team,
     objects: monitorsOf(said, "service", host),
     exporters: [],
+    needs: neededServers(said.dependencies, path),
     pack: pack(name, {
       metrics,
       team,
       recordingRules: [
-        registered({ ...who, team, kind: "http" }),
-        ...(money ? [registered({ ...who, team, kind: "business" })] : []),
+        registered({ ...who, team, kind: "http", scraped }),
+        ...(money ? [registered({ ...who, team, kind: "business", scraped })] : []),
         ...httpServiceRules({ ...who, metrics: http }),
       ],
       alerts: eachNarrowed(alertsOf(http, money), who),

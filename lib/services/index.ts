@@ -4,4 +4,4 @@ export { endpoint, type EndpointProps } from "./endpoint";
 export { httpService, type HttpServiceProps } from "./http-service";
 export { queueConsumer, worker, type QueueConsumerProps, type WorkerProps } from "./jobs";
 export { postgresServer, redisServer, type PostgresProps, type RedisProps } from "./server";
-export type { Host, MonitoredService, NeededExporter } from "./service";
+export type { Host, MonitoredService, NeededExporter, NeededServer, Product } from "./service";

@@ -27,7 +27,7 @@ import {
 } from "../packs";
 import { matchers, promql } from "../query";
 import { availability, queueAge, slo, sloSchema } from "../slo";
-import { dependenciesOf, needingShape } from "./dependencies";
+import { neededServers, needingShape, showing } from "./dependencies";
 import { monitorsOf, scrapedShape } from "./monitors";
 import type { Host, MonitoredService } from "./service";
 import { judged, objectivesOf, overridesShape } from "./service-props";
@@ -97,6 +97,7 @@ export const worker = (props: WorkerProps, host: Host): MonitoredService => {
   return {
     ...job({ kind: "worker", metrics: workerMetrics, alerts, signals: workerSignals() }, said, who, host),
     path,
+    needs: neededServers(said.dependencies, path),
     slos: [...(objectives === "none" ? [] : [promised(objectives)]), ...said.slos],
   };
 };
@@ -125,6 +126,7 @@ export const queueConsumer = (props: QueueConsumerProps, host: Host): MonitoredS
   return {
     ...job({ kind: "queue", metrics: queue, alerts: queueAlerts, signals: queueSignals() }, said, who, host),
     path,
+    needs: neededServers(said.dependencies, path),
     slos: [...(objectives === "none" ? [] : [promised(objectives)]), ...said.slos],
   };
 };
@@ -142,22 +144,21 @@ const job = (
   said: z.output<typeof jobShape>,
   who: Registered,
   host: Host,
-): Omit<MonitoredService, "path" | "slos"> => {
+): Omit<MonitoredService, "path" | "slos" | "needs"> => {
   const { name, namespace, team, interval, packs } = said;
-  const dashboard = serviceDashboard({
-    service: { namespace, name },
-    signals: [signals],
-    dependencies: dependenciesOf(said.dependencies, host),
-  });
+  const dashboard = showing(said.dependencies, host, (dependencies) =>
+    serviceDashboard({ service: { namespace, name }, signals: [signals], dependencies }),
+  );
   return {
     name,
+    namespace,
     team,
     objects: monitorsOf(said, "pods", host),
     exporters: [],
     pack: pack(name, {
       metrics,
       team,
-      recordingRules: [registered({ ...who, team, kind })],
+      recordingRules: [registered({ ...who, team, kind, scraped: !said.scrapedElsewhere })],
       alerts: eachNarrowed(alerts, who),
       dashboards: [dashboard],
       dashboard: dashboard.uid,

@@ -1,8 +1,9 @@
 /** The operator's objects that have a service scraped, so that its series carry the name under which it is registered. */
 import * as z from "zod";
 import { podMonitor, relabel, requestPath, serviceMonitor } from "../components";
-import { dnsLabel, duration, labels } from "../model";
+import { dnsLabel, labels } from "../model";
 import type { KubernetesObject } from "../terraform";
+import { scrapeInterval } from "./scrape-interval";
 import type { Host } from "./service";
 import { serviceShape } from "./service-props";
 
@@ -20,9 +21,12 @@ export const scrapedShape = {
   port: dnsLabel.default("metrics"),
   /** Where on that port. @default "/metrics" */
   metricsPath: requestPath.default("/metrics"),
-  /** Time between two scrapes of it. @default as Prometheus does */
-  interval: duration.optional(),
-  /** Leave the scraping to somebody else, who sets the label `service` to the name. @default false */
+  /** Time between two scrapes of it, at most two minutes. @default as Prometheus does */
+  interval: scrapeInterval.optional(),
+  /**
+   * Leave the scraping to somebody else, who sets the label `service` to the name. Then `ServiceNotScraped` does not watch over it: what is pushed
+   * has no targets, and jobs of others are told by `TargetJobDown`. @default false
+   */
   scrapedElsewhere: z.boolean().default(false),
 } as const;
 

@@ -24,7 +24,7 @@ import { postgres, postgresServerAlerts, redis, redisServerAlerts, registered, t
 import { matchers, promql } from "../query";
 import { probeSuccess, slo, sloSchema } from "../slo";
 import { exporterOf } from "./dependencies";
-import type { Host, MonitoredService, NeededExporter } from "./service";
+import type { Host, MonitoredService, NeededExporter, Product } from "./service";
 import { judged, objectivesOf, ownedShape, overridesShape } from "./service-props";
 
 type OwnExporter<Props> = Omit<Props, "namespace" | "releaseName">;
@@ -75,7 +75,7 @@ export interface RedisProps extends z.input<typeof redisShape> {
 }
 
 interface Kind {
-  readonly product: "postgres" | "redis";
+  readonly product: Product;
   readonly metrics: MetricContract;
   /** 1 while it answers. */
   readonly up: Metric;
@@ -138,9 +138,11 @@ const server = (
   return {
     path,
     name,
+    namespace: who.namespace,
     team,
     objects: [],
     exporters: exporter === undefined ? [] : [exporter],
+    server: { product, ...who },
     pack: pack(name, {
       metrics,
       team,

@@ -1,7 +1,19 @@
 /** What a team says of what it runs, and what follows from it: plain data that a platform, or another stack, deploys. */
 import type { PostgresExporterProps, RedisExporterProps } from "../components";
 import type { AlertOverrides, Duration, MetricContract, MonitoringPack, Slo } from "../model";
+import type { Registered } from "../packs";
 import type { KubernetesObject } from "../terraform";
+
+/** Kinds of servers of data. */
+export type Product = "postgres" | "redis";
+
+/** A server that a service needs, by the name under which it is registered. */
+export interface NeededServer {
+  /** `prod.services.checkout.dependencies[0].postgres` */
+  readonly path: string;
+  readonly product: Product;
+  readonly name: string;
+}
 
 /** What must be known of the platform that watches. */
 export interface Host {
@@ -13,6 +25,10 @@ export interface Host {
   readonly retention: Duration;
   /** Its blackbox exporter, `host:port`; undefined where it has none. */
   readonly prober: string | undefined;
+  /** Names of its modules; undefined where nobody knows. */
+  readonly modules: readonly string[] | undefined;
+  /** Servers of data by name, with the labels of their series; asked when somebody looks, after all have been registered. */
+  readonly servers: (product: Product) => ReadonlyMap<string, Registered>;
   /** Teams that alerts can be told to; undefined where nobody knows. */
   readonly teams: readonly string[] | undefined;
 }
@@ -27,10 +43,16 @@ export interface MonitoredService {
   /** `prod.services.checkout` */
   readonly path: string;
   readonly name: string;
+  /** Namespace of what it runs in, or of what watches it. */
+  readonly namespace: string;
   readonly team: string;
   /** What tells the Prometheus operator whom to scrape, or to probe. */
   readonly objects: readonly KubernetesObject[];
   readonly exporters: readonly NeededExporter[];
+  /** What it is as a server that others need. @default none */
+  readonly server?: Registered & { readonly product: Product };
+  /** Servers that must be registered in the same place. @default none */
+  readonly needs?: readonly NeededServer[];
   /** Its alerts, its dashboard, and the sign that it is registered. */
   readonly pack: MonitoringPack;
   /** Alerts of its pack set anew. */

@@ -8,6 +8,7 @@ import {
   BAD_EVENTS,
   BUDGET_EVENTS,
   BURN_RATE,
+  BURN_RATE_LEVEL,
   ERROR_RATIO,
   EVENTS,
   EXHAUSTION,
@@ -46,6 +47,15 @@ const metadata = (slo: Slo): readonly Draft[] => {
       readBy: "panels",
       role: { is: "objective" },
     },
+    ...slo.levels.map(({ burnRate, long, severity }): Draft => ({
+      name: BURN_RATE_LEVEL,
+      expr: promql`vector(${burnRate})`,
+      unit: "count",
+      help: "Burn rate from which on somebody is told.",
+      labels: { ...labels, window: windowLabel(long), severity },
+      readBy: "panels",
+      role: { is: "level", burnRate },
+    })),
     {
       name: INFO,
       expr: promql`vector(1)`,

@@ -26,6 +26,8 @@ export const REMAINING_EVENTS = "slo:error_budget_remaining:events";
 export const REMAINING_SECONDS = "slo:error_budget_remaining:seconds";
 /** How many times as fast as allowed the budget burns now. */
 export const BURN_RATE = "slo:burn_rate:ratio";
+/** From which burn rate on somebody is told: one for each level, of which the labels `window` and `severity` say the longer window and how. */
+export const BURN_RATE_LEVEL = "slo:burn_rate_level:ratio";
 /** Seconds until the budget is used up if it goes on burning like this; nothing while it does not burn. */
 export const EXHAUSTION = "slo:error_budget_exhaustion:seconds";
 /** The share of events that must be good. */

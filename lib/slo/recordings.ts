@@ -30,6 +30,7 @@ export type Role =
   | { readonly is: "ratio" | "bad-events" | "events"; readonly window: Duration | "period" }
   | { readonly is: "hour"; readonly of: "all" | "bad" }
   | { readonly is: BudgetRole }
+  | { readonly is: "level"; readonly burnRate: number }
   | { readonly is: "objective" | "info" | "local-time" | "period" | "elapsed" };
 
 export type BudgetRole =

@@ -3,9 +3,9 @@ import {
   callSite,
   check,
   ConfigurationError,
-  minutes,
-  WORST_FIRST,
+  milliseconds,
   type BurnLevel,
+  type Duration,
   type Sli,
   type Slo,
   type SloWindow,
@@ -43,7 +43,13 @@ export interface SloProps {
      * nobody, and a total outage of a quiet service does. @default 10 where events are counted, 0 where time is
      */
     readonly minimumEvents?: number;
-    /** What is told when the indicator has no data. @default as severe as its worst level, for five minutes after the last sample has left the base range */
+    /**
+     * What is told when the indicator has no data. It breaks no promise by itself: a service that nobody has asked since its pods are new has no
+     * series of requests yet, and one that is down has alerts about that. So it is a ticket, as the SRE workbook has it for what need not be
+     * seen to within minutes (chapter 5, "Multiwindow, Multi-Burn-Rate Alerts"), once the long window of the fastest level, one hour of 30 days, holds
+     * nothing any more and not even a total failure would page. @default warning, or info where no level says more, for as long as the shortest long
+     * window after the last sample has left the base range
+     */
     readonly missingData?: Partial<Slo["missingData"]>;
   };
   /** Events per second on average; with it, objectives that so little traffic cannot judge are found. @default not asked */
@@ -83,9 +89,8 @@ export const slo = (props: SloProps): Slo => {
   return made;
 };
 
-const worstOf = (levels: readonly BurnLevel[]): BurnLevel["severity"] =>
-  [...levels].sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity))[0]?.severity ??
-  "warning";
+const shortest = (all: readonly Duration[]): Duration =>
+  milliseconds(Math.min(...all.map((each) => each.milliseconds)));
 
 /** Without these nothing can be filled in. */
 const BUILT_FROM = ["window", "sli", "alerting"];
@@ -99,8 +104,8 @@ const built = ({ alerting = {}, groupBy = [], waivers = [], ...props }: SloProps
     levels,
     minimumEvents: minimumEvents ?? (props.sli.unit === "seconds" ? 0 : MINIMUM_EVENTS),
     missingData: {
-      severity: worstOf(levels),
-      for: minutes(5),
+      severity: levels.every(({ severity }) => severity === "info") ? "info" : "warning",
+      for: shortest(levels.map(({ long }) => long)),
       ...missingData,
     },
     waivers,

@@ -5,7 +5,7 @@ import { contentOf } from "../../lib/checks/content/content";
 import { panelsOf } from "../../lib/checks/content/dashboards-in";
 import { findingsByShape } from "../../lib/checks/shapes";
 import { exampleRecording } from "../../lib/checks/content/example";
-import { oneOfEach } from "../../lib/checks/shapes/one-of-each";
+import { fewOfEach } from "../../lib/checks/shapes/few-of-each";
 import {
   pack,
   promqlText,
@@ -257,10 +257,14 @@ test.each(Object.keys(unlike))("where %s, the findings are the same", (name) => 
   expect(byShape(model)).toEqual(oneByOne(model));
 });
 
-test("of rules and panels that differ in names alone, one is looked at", () => {
-  const { model } = oneOfEach(healthy, "each by itself");
+test("of services that differ in names alone, a few are looked at, however many there are", () => {
+  const withMore = (count: number): Model =>
+    modelOf(Array.from({ length: count }, (_, index) => serviceOf(SERVICES + index)).flat());
   const ofServices = (paths: readonly { readonly path: string }[]) =>
     paths.filter(({ path }) => /service-\d/.test(path)).length;
-  const [all, chosen] = [healthy, model].map((each) => ofServices(contentOf(each).rules) + ofServices(panelsOf(each)));
-  expect(chosen).toBeLessThan((all ?? 0) / 3);
+  const [few, fewOfMore] = [withMore(SERVICES), withMore(3 * SERVICES)].map(
+    (each) => ofServices(contentOf(fewOfEach(each)).rules) + ofServices(panelsOf(fewOfEach(each))),
+  );
+  expect(few).toBeGreaterThan(0);
+  expect(fewOfMore).toBe(few);
 });

@@ -100,7 +100,7 @@ describe("--slo", () => {
 
   test("has its alerts with their thresholds and runbooks", () => {
     expect(orders).toMatch(/│ OrdersAvailabilityBurnsFast +│ critical │ +14\.4 x │ 1h, 5m +│ +1\.44 % │ +2 % │/);
-    expect(orders).toContain("OrdersAvailabilityNoData (critical) tells 10m after the last sample");
+    expect(orders).toContain("OrdersAvailabilityNoData (warning) tells 1h5m after the last sample");
     expect(checkout).toMatch(/│ CheckoutLatencyBurnsFast +│ critical │ +14\.4 x │ 1h, 5m +│ 144 % \(never\) │/);
     for (const { pack } of smallModel().packs)
       for (const { name, annotations } of pack.alerts)
@@ -147,7 +147,7 @@ test("--json prints the same for machines", () => {
             {},
             {},
             {},
-            { severity: "critical" },
+            { severity: "warning" },
           ],
           troubles: [{ badRatio: 1, burnRate: 1000 }, {}, {}, {}, {}, {}, {}, {}, {}],
         },

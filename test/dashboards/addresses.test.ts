@@ -49,13 +49,23 @@ test.each<readonly [what: string, to: LinkTarget, address: string]>([
     { dashboard: "logs", variables: { route: "/a b&c" } },
     `/d/logs?${TIME}&var-cluster=\${cluster}&var-route=%2Fa%20b%26c`,
   ],
-  ["a runbook by the name of its alert", { runbook: "HttpHighErrorRatio" }, `/d/runbook-http-high-error-ratio?${TIME}`],
-  ["the runbook that a cell names", { runbookOfCell: true }, `/d/runbook-\${__value.text}?${TIME}`],
+  [
+    "a runbook by the name of its alert",
+    { runbook: "HttpHighErrorRatio" },
+    `/d/runbook-http-high-error-ratio?${TIME}&var-cluster=\${cluster}`,
+  ],
+  [
+    "a runbook about one object",
+    { runbook: "HttpHighErrorRatio", variables: { service: "$service" } },
+    `/d/runbook-http-high-error-ratio?${TIME}&var-cluster=\${cluster}&var-service=$service`,
+  ],
   ["an address as it is", { url: "https://example.com/a" }, "https://example.com/a"],
 ])("%s", (_, to, address) => expect(addressOf(to)).toBe(address));
 
-test("a wiki knows no time", () =>
-  expect(addressOf({ runbook: "Slow" }, "https://wiki.example/runbooks/")).toBe("https://wiki.example/runbooks/slow"));
+test("a wiki knows neither time nor object", () =>
+  expect(addressOf({ runbook: "Slow", variables: { service: "$service" } }, "https://wiki.example/runbooks/")).toBe(
+    "https://wiki.example/runbooks/slow",
+  ));
 
 /** What Explore finds in its address once Grafana has filled in the variables. */
 const paneOf = (address: string, values: Readonly<Record<string, string>>): unknown => {

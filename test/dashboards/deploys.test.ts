@@ -15,10 +15,33 @@ const generation = (to: number, labels: Readonly<Record<string, string>> = CART)
 const replicas = (to: number, labels: Readonly<Record<string, string>> = CART) =>
   series(kubernetes.deploymentReplicas, labels).constant(2, minutes(7)).constant(to, minutes(5));
 
+const statefulSet = { namespace: "shop", statefulset: "carts" } as const;
+const daemonSet = { namespace: "shop", daemonset: "agent" } as const;
+const stateful = (version: number, pods: number) => [
+  series(kubernetes.statefulSetGeneration, statefulSet).constant(4, minutes(7)).constant(version, minutes(5)),
+  series(kubernetes.statefulSetReplicas, statefulSet).constant(2, minutes(7)).constant(pods, minutes(5)),
+];
+const onNodes = series(kubernetes.daemonSetGeneration, daemonSet).constant(1, minutes(7)).constant(2, minutes(5));
+
 const at = minutes(9);
 
 const tests: readonly RecordTest[] = [
-  records("a new version", { given: [generation(5), replicas(2)], at, expect: [{ labels: CART, value: 1 }] }),
+  records("a new version", {
+    given: [generation(5), replicas(2)],
+    at,
+    expect: [{ labels: { ...CART, workload: "cart" }, value: 1 }],
+  }),
+  records("a new version of a StatefulSet", {
+    given: stateful(5, 2),
+    at,
+    expect: [{ labels: { ...statefulSet, workload: "carts" }, value: 1 }],
+  }),
+  records("another number of a StatefulSet's replicas alone", { given: stateful(5, 3), at, expect: [] }),
+  records("a new version of a DaemonSet", {
+    given: [onNodes],
+    at,
+    expect: [{ labels: { ...daemonSet, workload: "agent" }, value: 1 }],
+  }),
   records("another number of replicas alone", { given: [generation(5), replicas(6)], at, expect: [] }),
   records("nothing", { given: [generation(4), replicas(2)], at, expect: [] }),
   records("a neighbour of which nobody asked", {

@@ -1,4 +1,4 @@
-import { dashboardJson, runbookDashboards } from "../../lib/dashboards";
+import { cluster, dashboard, dashboardJson, labelVariable, runbookDashboards } from "../../lib/dashboards";
 import { contract, gauge, minutes, pack, type DeployedPack } from "../../lib/model";
 import { promql } from "../../lib/query";
 import { aDeployedAlert } from "./made";
@@ -46,6 +46,20 @@ test("the figure is the alert's own, without what it is compared with, of what h
 
 test("the object that fires is chosen, one at a time", () =>
   expect(page?.variables.map(({ name }) => name)).toEqual(["cluster", "namespace", "pod"]));
+
+test("the dashboard of the alert opens on the object that is chosen here, as far as it can be chosen there", () => {
+  const pods = dashboard("pods", {
+    title: "Pods",
+    description: "Pods.",
+    variables: [cluster, labelVariable("pod", "Pod", promql`${shop.wait}`)],
+    rows: [],
+  });
+  const [opening] = runbookDashboards([{ ...deployedPack(slow), dashboards: [pods], dashboard: "pods" }]);
+  expect(opening?.links).toEqual([
+    { title: "Dashboard", to: { dashboard: "pods", variables: { pod: "$pod" } } },
+    { title: "Home", to: { dashboard: "home" } },
+  ]);
+});
 
 test("alerts of one name share a page; a service's own become one query", () => {
   const own = (service: string, limit: number) => ({

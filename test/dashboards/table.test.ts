@@ -105,9 +105,28 @@ test("the names of alerts become those of their pages, as far as the query can r
   };
   expect(overridesOf(column, [firing], ["HttpSlow", "LokiDown"])).toMatchObject({
     mappings: [{ type: "value", options: { HttpSlow: { text: "http-slow" } } }],
-    links: [{ url: "/d/runbook-${__value.text}?${__url_time_range}" }],
+    links: [{ url: "/d/runbook-${__value.text}?${__url_time_range}&var-cluster=${cluster}" }],
   });
   expect(JSON.stringify(overridesOf(column, [firing], ["HttpSlow", "LokiDown"]))).not.toContain("loki-down");
+});
+
+test("a runbook opens on the object of the row, as far as the row says it", () => {
+  const panel = made({
+    queries: [now(promql`max by (alertname, pod, reason) (${scrape.alerts})`)],
+    columns: [
+      {
+        of: "alertname",
+        title: "Alert",
+        texts: "runbook pages",
+        links: [{ title: "Runbook", to: { runbookOfCell: true } }],
+      },
+      { of: "pod", title: "Pod" },
+      { of: "reason", title: "Reason" },
+    ],
+  });
+  expect(JSON.stringify(panel.fieldConfig?.overrides)).toContain(
+    '&var-cluster=${cluster}&var-pod=${__data.fields.pod}"',
+  );
 });
 
 test("sorts by the title of a column", () =>

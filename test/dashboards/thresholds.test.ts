@@ -100,3 +100,14 @@ test("time series draw dashed lines, and none where there are no thresholds", ()
   });
   expect(series([])).toMatchObject({ custom: { thresholdsStyle: { mode: "off" } } });
 });
+
+test("more of it never looks better: beyond a worse line, a milder one is not drawn", () => {
+  expect(steps([line(0.1, "orange"), line(0.05, "red")])).toEqual([
+    [null, "green"],
+    [0.05, "red"],
+  ]);
+  expect(steps([line(0.05, "orange", { below: true }), line(0.1, "red", { below: true })])).toEqual([
+    [null, "red"],
+    [0.1, "green"],
+  ]);
+});

@@ -213,6 +213,7 @@ describe("recorded series", () => {
       "the period": [period],
       "each of an alert; the period": [...longs, ...levels.map(({ short }) => prometheusDuration(short)), period],
       "the long one of each alert; the period": [...longs, period],
+      "the long one of the level": longs,
       "the long one of the fastest alert": longs.slice(0, 1),
     };
     expect([...new Set(windowsOf(name, slo.name))].sort()).toEqual([...new Set(words[row["`window`"] ?? ""])].sort());

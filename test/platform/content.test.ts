@@ -28,6 +28,7 @@ const made = (environment: Environment = dev) => {
   const platform = new ObservabilityPlatform(platformStack, "observability", environment);
   platform.addPack(pack("shop", { metrics: scrape, team: "shop", dashboards: [shop([up])] }));
   platform.addPack(pack("again", { metrics: scrape, dashboards: [{ ...shop([up]), uid: "again", title: "Again" }] }));
+  platform.monitorHttpService({ name: "checkout", namespace: "shop", team: "shop" });
   const stack = new TerraformStack(app, "content");
   new GrafanaProvider(stack, "grafana", { url: platform.grafana.url });
   new ObservabilityContent(stack, "content", environment, platform);
@@ -53,9 +54,17 @@ test("each pack's dashboards stand in the folder of its team, the platform's own
 
 test("each alert has its runbook page", () => {
   const names = platform.deployedPacks.flatMap((each) => each.alerts.map(({ name }) => name));
-  const pages = new Set(dashboards.filter(({ folder }) => folder === "runbooks").map(({ uid }) => uid));
+  const pages = new Set(dashboards.map(({ uid }) => uid).filter((uid) => uid.startsWith("runbook-")));
   expect(names.filter((name) => !pages.has(`runbook-${runbookPage(name)}`))).toEqual([]);
   expect(pages.size).toBe(new Set(names).size);
+});
+
+test("pages of alerts that one team has alone stand in its folder, all others in one for all", () => {
+  expect(folderOf("runbook-checkout-availability-burns-fast")).toBe("team-shop");
+  expect(folderOf("runbook-checkout-availability-no-data")).toBe("team-shop");
+  // Every service has it, whoever owns it.
+  expect(folderOf("runbook-http-high-error-ratio")).toBe("runbooks");
+  expect(folderOf("runbook-prometheus-down")).toBe("runbooks");
 });
 
 test("nothing that is shipped can be edited, and each is called by its uid", () => {
@@ -131,7 +140,7 @@ test("two dashboards of one uid are a finding, not a crash", () => {
 describe("as ConfigMaps for the sidecar", () => {
   const objects = (): readonly Readonly<Record<string, unknown>>[] => {
     const { platform: other, platformStack } = made();
-    new DashboardConfigMaps(platformStack, "dashboards", { ...dev, dashboards: "config maps" }, other);
+    new DashboardConfigMaps(platformStack, "dashboards", dev, other);
     return Object.values(resourcesOf(platformStack)["helm_release"] ?? {})
       .filter(({ name }) => /^dashboards-manifests/.test(String(name)))
       .flatMap(({ values }) => {
@@ -144,6 +153,16 @@ describe("as ConfigMaps for the sidecar", () => {
       });
   };
   const maps = objects();
+
+  test("of an environment nothing is needed but its name, its profile and who owns what", () => {
+    const { platform: other, platformStack } = made({ ...dev, dashboards: "config maps" });
+    const { name, profile, alerting } = dev;
+    expect(
+      () => new DashboardConfigMaps(platformStack, "dashboards", { name, profile, alerting }, other),
+    ).not.toThrow();
+    const nobody = { name, profile, alerting: { teams: {} } };
+    expect(() => new DashboardConfigMaps(platformStack, "nobody", nobody, other)).toThrow(/dev\.alerting\.teams/);
+  });
 
   test("there are the same dashboards, each in a map of its own", () =>
     expect(maps.map(({ data }) => Object.keys(data as object)[0]).sort()).toEqual(

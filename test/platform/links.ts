@@ -101,7 +101,7 @@ const brokenIn = function* (where: string, text: string, { model, dashboards }: 
         ([, name, all]) => name ?? all ?? "",
       );
       // Alerts say whom they are about wherever they lead; Grafana leaves alone what a dashboard does not ask for.
-      if (where.startsWith("helm_release.") || where.includes(".annotations.")) continue;
+      if (where.startsWith("helm_release.") || where.includes(".annotations.") || uid === OF_CELL) continue;
       for (const name of passed)
         if (!target.variables.includes(name)) yield `${where}: ${each} has no variable ${name}`;
       const panel = /[?&]viewPanel=(?:panel-)?(\d+)/.exec(query)?.[1];

@@ -70,11 +70,17 @@ test("one release for each service, and one for its exporter", () =>
 test("the service's dashboard stands in the folder of its team", () =>
   expect(dashboardsIn(content)).toContainEqual({ uid: "service-checkout", folder: "team-shop" }));
 
-test("its own alerts have pages, those that the platform has pages of do not", () => {
-  const pages = dashboardsIn(content).filter(({ folder }) => folder === "runbooks");
+test("its own alerts have pages in the folder of its team, those that the platform has pages of have none here", () => {
+  const pages = dashboardsIn(content).filter(({ uid }) => uid.startsWith("runbook-"));
   expect(pages.map(({ uid }) => uid)).toContain("runbook-checkout-latency-burns-fast");
   expect(pages.map(({ uid }) => uid)).not.toContain("runbook-http-high-error-ratio");
 });
+
+test("its team needs to write in no folder but its own", () =>
+  expect([...new Set(dashboardsIn(content).map(({ folder }) => folder))]).toEqual(["team-shop"]));
+
+test("a dashboard that somebody else has made is not overwritten: Grafana refuses the second of one uid", () =>
+  expect(Object.values(content["grafana_dashboard"] ?? {}).map(({ overwrite }) => overwrite)).not.toContain(true));
 
 test("nothing else is made in Grafana: folders and shipped dashboards are the platform's", () => {
   expect(Object.keys(content)).toEqual(["grafana_dashboard"]);

@@ -92,7 +92,7 @@ export const SAMPLES = group({
   many: Array.from({ length: 50 }, (_, index): SampleAlert => {
     const pod = `loki-${index}`;
     const status = index < 30 ? "firing" : "resolved";
-    return { labels: { ...LOKI, pod }, annotations: { ...podSays(`${pod} ${long}`), runbook_url: "" }, status };
+    return { labels: { ...LOKI, pod }, annotations: podSays(`${pod} ${long}`), status };
   }),
   hostile: [
     {

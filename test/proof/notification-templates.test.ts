@@ -14,6 +14,7 @@ import { EXTERNAL_URL, HOSTILE, notificationOf, SAMPLES, type Sample } from "./n
 import { silenceMatchers } from "./silence-form";
 import { describeWith, run, type RunResult } from "./tool";
 
+const RUNBOOK = "https://grafana.example/d/runbook-loki-request-errors";
 const samples = Object.keys(SAMPLES) as readonly Sample[];
 type Template = (typeof TEMPLATES)[keyof typeof TEMPLATES];
 
@@ -94,8 +95,8 @@ describeWith(["amtool"], "amtool", () => {
     });
 
     test.each<[Sample, string, string]>([
-      ["one", "https://grafana.example/d/runbook-loki-request-errors", "Runbook"],
-      ["several", "https://grafana.example/d/runbook-loki-request-errors", "Runbook"],
+      ["one", `${RUNBOOK}?var-namespace=observability&var-service=loki&var-pod=loki-0`, "Runbook"],
+      ["several", `${RUNBOOK}?var-namespace=observability&var-service=loki`, "Runbook"],
       ["differing", "", "Alerts"],
       ["no annotations", "", "Alerts"],
     ])("the runbook of %s is %j, on a button %s", (sample, url, button) => {
@@ -106,12 +107,66 @@ describeWith(["amtool"], "amtool", () => {
 
     test("each alert shows its own runbook where they differ", () => {
       const text = said(TEMPLATES.slackText, "differing");
-      expect(text).toContain("<https://grafana.example/d/runbook-loki-request-errors|Runbook>");
-      expect(text).toContain("<https://grafana.example/d/runbook-loki-down|Runbook>");
+      const about = "?var-namespace=observability&amp;var-service=loki";
+      expect(text).toContain(`<${RUNBOOK}${about}|Runbook>`);
+      expect(text).toContain(`<https://grafana.example/d/runbook-loki-down${about}|Runbook>`);
+    });
+
+    test("each alert of a group opens the runbook on its own pod, one alone is opened by the link of the group", () => {
+      const opened = (sample: Sample) => said(TEMPLATES.text, sample).match(/(?<=Runbook: )\S+/g);
+      const group = `${RUNBOOK}?var-namespace=observability&var-service=loki`;
+      expect(opened("several")).toEqual([
+        ...["loki-0", "loki-1", "loki-2"].map((pod) => `${group}&var-pod=${pod}`),
+        group,
+      ]);
+      expect(opened("one")).toEqual([`${group}&var-pod=loki-0`]);
+    });
+
+    test("what a link names itself is named once, and a link to elsewhere stays as it is", () => {
+      const url = "https://grafana.example/d/runbook-slow?var-namespace=shop&var-service=cart";
+      const labels = { namespace: "shop", service: "cart", task: "mail", team: "shop" };
+      const linked = (runbook_url: string): string => {
+        const data = file("linked.json", JSON.stringify(notificationOf([{ labels, annotations: { runbook_url } }])));
+        return filled(use(TEMPLATES.runbookUrl), { data, files: [shipped] }).stdout;
+      };
+      expect(linked(url)).toBe(`${url}&var-task=mail`);
+      expect(linked("https://wiki.example/slow")).toBe("https://wiki.example/slow");
+    });
+
+    test.each([
+      [
+        "the pods of a service beside one another",
+        { namespace: "shop", service: "cart", pod: "cart-0" },
+        "namespace service",
+      ],
+      [
+        "one pod, where it is all that is known",
+        { namespace: "shop", pod: "cart-0", instance: "10.0.0.1:80" },
+        "namespace pod",
+      ],
+      ["a node, wherever it was scraped", { node: "node-1", instance: "10.0.0.1:10250" }, "node"],
+      ["what has an address only", { namespace: "shop", instance: "db.example:5432" }, "namespace instance"],
+    ])("a dashboard shows %s", (_, labels: Readonly<Record<string, string>>, passed) => {
+      const annotations = { dashboard_url: "https://grafana.example/d/some" };
+      const data = file("shown.json", JSON.stringify(notificationOf([{ labels, annotations }])));
+      const { stdout } = filled(use(TEMPLATES.dashboardUrl), { data, files: [shipped] });
+      expect([...new URL(stdout).searchParams]).toEqual(passed.split(" ").map((name) => [`var-${name}`, labels[name]]));
+    });
+
+    test("values are escaped so that Grafana reads them as they are", () => {
+      const { searchParams } = new URL(said(TEMPLATES.dashboardUrl, "hostile"));
+      expect(searchParams.get("var-service")).toBe(HOSTILE);
+      expect(searchParams.get("var-namespace")).toBe('a+b "c" & <d>\u0007');
+      const [, inMail = ""] = /href="([^"]*\/d\/loki[^"]*)"/.exec(said(TEMPLATES.html, "hostile")) ?? [];
+      expect(new URL(inMail.replaceAll("&amp;", "&")).searchParams.get("var-service")).toBe(HOSTILE);
     });
 
     test.each<[Sample, string, string]>([
-      ["one", "https://grafana.example/d/loki?from=now-1h&to=now", "Dashboard"],
+      [
+        "one",
+        "https://grafana.example/d/loki?from=now-1h&to=now&var-namespace=observability&var-service=loki",
+        "Dashboard",
+      ],
       ["no annotations", "", "Alerts"],
     ])("the dashboard of %s is %j, on a button %s", (sample, url, button) => {
       expect(said(TEMPLATES.dashboardUrl, sample)).toBe(url);

@@ -1,43 +1,8 @@
 /** What follows from a few lines about a service, in the platform's stack and in any other. */
-import { App, TerraformStack } from "cdktf";
-import {
-  ConfigurationError,
-  deployTo,
-  existingSecret,
-  minutes,
-  ObservabilityPlatform,
-  otelHttp,
-  PlatformReference,
-  verify,
-  type Environment,
-  type Finding,
-  type ServiceMonitoring,
-} from "../../lib";
-import type { Model } from "../../lib/model";
-import { modelsOf } from "../../lib/terraform";
+import { minutes, otelHttp, verify, type ServiceMonitoring } from "../../lib";
 import { dev } from "../../stacks/environments/dev";
 import { deployedManifests } from "../platform/deployed-rules";
-import { temporaryFolder } from "../stacks/synthesized";
-
-const CHECKOUT = { name: "checkout", namespace: "shop", team: "shop" } as const;
-const ORDERS_DB = { host: "orders-db.data.svc", credentials: existingSecret("orders-db-monitoring") };
-
-const platform = (environment: Environment = dev): ObservabilityPlatform => {
-  const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), `${environment.name}-platform`);
-  deployTo(stack, environment);
-  return new ObservabilityPlatform(stack, "observability", environment);
-};
-
-const reference = (teams?: readonly string[]): PlatformReference => {
-  const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "shop-services");
-  deployTo(stack, dev);
-  return new PlatformReference(stack, "prod", {
-    name: "prod",
-    namespace: "shop",
-    grafana: "https://grafana.acme.example",
-    teams,
-  });
-};
+import { CHECKOUT, ORDERS_DB, packOf, platform, reference, refused } from "./hosts";
 
 /** Everything that can be registered. */
 const everything = (host: ServiceMonitoring): void => {
@@ -49,28 +14,6 @@ const everything = (host: ServiceMonitoring): void => {
   host.monitorPostgres({ name: "orders-db", team: "shop", exporter: ORDERS_DB });
   host.monitorRedis({ name: "carts", team: "shop", exporter: { address: "redis://carts.data.svc:6379" } });
   host.monitorEndpoint({ name: "shop-front", team: "shop", url: "https://shop.acme.example/healthz" });
-};
-
-const modelOf = (host: ServiceMonitoring): Model => {
-  const [model] = modelsOf(host.node.root);
-  if (model === undefined) throw new Error("no model");
-  return model;
-};
-
-const packOf = (host: ServiceMonitoring, name: string) => {
-  const found = modelOf(host).packs.find(({ path }) => path.endsWith(`.packs.${name}`));
-  if (found === undefined) throw new Error(`no pack ${name}`);
-  return found.pack;
-};
-
-const refused = (action: () => unknown): readonly Pick<Finding, "path" | "problem">[] => {
-  try {
-    action();
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.findings.map(({ path, problem }) => ({ path, problem }));
-    throw error;
-  }
 };
 
 describe.each([
@@ -104,6 +47,13 @@ describe("an HTTP service", () => {
     expect(own.alerts.find(({ name }) => name === "HttpHighErrorRatio")?.expr).toMatchObject({
       text: expect.stringContaining('{namespace="shop",service="checkout"} > 0.02') as string,
     }));
+
+  test.each([true, false])("shows its business, if it tells of one: %s", (business) => {
+    const host = platform();
+    host.monitorHttpService({ ...CHECKOUT, business });
+    const rows = packOf(host, "checkout").dashboards.flatMap((each) => each.rows.map(({ title }) => title));
+    expect(rows.includes("Business")).toBe(business);
+  });
 
   test("is left out of the alerts about all services", () => {
     for (const { expr } of packOf(host, "http-server").alerts)
@@ -271,7 +221,7 @@ describe("is refused", () => {
     ],
     [
       "a team that the platform elsewhere does not know",
-      () => reference(["platform", "shop"]).monitorHttpService({ ...CHECKOUT, team: "shpo" }),
+      () => reference({ teams: ["platform", "shop"] }).monitorHttpService({ ...CHECKOUT, team: "shpo" }),
       [{ path: "prod.services.checkout.team", problem: 'names the team "shpo", which does not exist' }],
     ],
     [

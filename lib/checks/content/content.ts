@@ -21,7 +21,6 @@ import {
   type SyntaxProblem,
   type World,
 } from "../../query";
-import { judgedOf, wholeOf } from "./view";
 
 /** What Prometheus is asked, by a rule or by a dashboard. */
 export interface ExpressionInPlace {
@@ -76,17 +75,9 @@ export interface Content {
 const cache = new WeakMap<Model, Content>();
 
 export const contentOf = (model: Model): Content => {
-  const known = cache.get(model) ?? (wholeOf(model) === model ? compute(model) : judgedIn(model));
+  const known = cache.get(model) ?? compute(model);
   cache.set(model, known);
   return known;
-};
-
-/** The rules that a view judges; what these read is looked up among all. */
-const judgedIn = (view: Model): Content => {
-  const whole = contentOf(wholeOf(view));
-  const recordings = judgedOf(view, whole.recordings);
-  const alerts = judgedOf(view, whole.alerts);
-  return { ...whole, recordings, alerts, rules: [...recordings, ...alerts] };
 };
 
 /** The rules that a selector reads under a name and that have not been followed yet. */

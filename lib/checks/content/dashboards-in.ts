@@ -18,7 +18,6 @@ import {
 import { parseLogql, parsePromql, type ParsedLog } from "../../query";
 import type { ExpressionInPlace } from "./content";
 import { legible } from "./legible";
-import { judgedOf, wholeOf } from "./view";
 
 /** What asks: one of these, in a dashboard. */
 interface Asking {
@@ -97,25 +96,12 @@ export interface DashboardInPlace {
 const cache = new WeakMap<Model, readonly DashboardInPlace[]>();
 
 export const dashboardsOf = (model: Model): readonly DashboardInPlace[] => {
-  const whole = wholeOf(model);
-  const known =
-    cache.get(model) ?? (whole === model ? model.dashboards.map(placed) : judgedOf(model, dashboardsOf(whole)));
+  const known = cache.get(model) ?? model.dashboards.map(placed);
   cache.set(model, known);
   return known;
 };
 
-const panels = new WeakMap<Model, readonly PanelInPlace[]>();
-
-export const panelsOf = (model: Model): readonly PanelInPlace[] => {
-  const known =
-    panels.get(model) ??
-    judgedOf(
-      model,
-      dashboardsOf(wholeOf(model)).flatMap((each) => each.panels),
-    );
-  panels.set(model, known);
-  return known;
-};
+export const panelsOf = (model: Model): readonly PanelInPlace[] => dashboardsOf(model).flatMap(({ panels }) => panels);
 
 export const queriesOf = (model: Model): readonly QueryInPlace[] => panelsOf(model).flatMap(({ queries }) => queries);
 
@@ -125,20 +111,14 @@ const expressions = new WeakMap<Model, readonly PromqlInPlace[]>();
 export const promqlOf = (model: Model): readonly PromqlInPlace[] => {
   const known =
     expressions.get(model) ??
-    judgedOf(
-      model,
-      dashboardsOf(wholeOf(model)).flatMap(({ asked }) => asked.filter((each) => each.kind === "promql")),
-    );
+    dashboardsOf(model).flatMap(({ asked }) => asked.filter((each) => each.kind === "promql"));
   expressions.set(model, known);
   return known;
 };
 
 /** All that dashboards ask Loki. */
 export const logqlOf = (model: Model): readonly LogqlInPlace[] =>
-  judgedOf(
-    model,
-    dashboardsOf(wholeOf(model)).flatMap(({ asked }) => asked.filter((each) => each.kind === "logql")),
-  );
+  dashboardsOf(model).flatMap(({ asked }) => asked.filter((each) => each.kind === "logql"));
 
 export const isAsking = (panel: Panel): panel is QueryPanel => panel.type !== "text";
 

@@ -2,7 +2,6 @@
 import type { DeployedAlert, Duration, Model, PackFact, RecordingRule, RuleEvaluator, Slo } from "../../model";
 import { burnAlertName, missingDataAlertName } from "../../slo";
 import { contentOf } from "./content";
-import { wholeOf } from "./view";
 
 export interface ObjectiveInPlace {
   /** `prod.packs.checkout-objectives.slos.checkout-availability` */
@@ -48,7 +47,7 @@ const owners = new WeakMap<Model, ReadonlyMap<string, readonly ObjectiveInPlace[
 
 /** By the path of a rule, the objectives that it was computed from: several, where they have one name. */
 export const objectivesByRule = (model: Model): ReadonlyMap<string, readonly ObjectiveInPlace[]> => {
-  const known = owners.get(model) ?? findOwners(wholeOf(model));
+  const known = owners.get(model) ?? findOwners(model);
   owners.set(model, known);
   return known;
 };

@@ -2,7 +2,6 @@
 import { runbookPage, type Model } from "../../model";
 import { nodesOf } from "../../query";
 import { contentOf } from "../content/content";
-import { wholeOf } from "../content/view";
 import { RUNBOOK_UID } from "./links-in";
 
 /** The ranges in the expression of the alert whose page has that uid. */
@@ -12,8 +11,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 const cache = new WeakMap<Model, Windows>();
 
-export const windowsOf = (judged: Model): Windows => {
-  const model = wholeOf(judged);
+export const windowsOf = (model: Model): Windows => {
   const known = cache.get(model) ?? find(model);
   cache.set(model, known);
   return known;

@@ -15,6 +15,7 @@ export const unknownDashboard = check({
   reason:
     "The link in the message is the first thing that an on-call engineer opens. Where its dashboard does not exist, Grafana says so, and " +
     "nothing else.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const uids = uidsOf(model);
     // Without the content stack there are none, and whoever leaves it out knows.
@@ -43,6 +44,7 @@ export const noRunbookPage = check({
   id: "alert/no-runbook-page",
   severity: "error",
   reason: "An alert whose runbook cannot be opened leaves whoever is woken by it alone with its name.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const uids = uidsOf(model);
     if (uids.size === 0) return;

@@ -49,7 +49,9 @@ const OF_ALERTS: ReadonlySet<string | undefined> = new Set(["ALERTS", "ALERTS_FO
 
 /** Samples of one series for each name that is read: those in the range of each selector, as often as it is evaluated. */
 export const samplesOf = ({ node }: PromqlInPlace, span: Span, { isRecorded, ofAlert }: Reading): number => {
-  const walk = (each: Node, times: number): number => {
+  const walk = (each: Node, evaluated: number): number => {
+    // What is fixed to one moment is the same at every point: Prometheus looks at it once.
+    const times = "at" in each && each.at !== undefined ? 1 : evaluated;
     if (each.kind === "selector") {
       const { metric, range } = each;
       if (OF_ALERTS.has(metric)) return 0;

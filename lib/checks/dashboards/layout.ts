@@ -30,6 +30,7 @@ export const offGrid = check({
   reason:
     "Grafana moves what does not fit to where there is room: the dashboard looks different from what was written, and different again " +
     "after the next change.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const dashboard of dashboardsOf(model))
       for (const { path, position } of rowsOf(dashboard).flat()) {
@@ -71,6 +72,7 @@ export const overlap = check({
   severity: "error",
   reason:
     "Of two panels on one another Grafana pushes one down, and everything below it: what was meant to be seen at one glance is not.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const dashboard of dashboardsOf(model))
       for (const panels of rowsOf(dashboard))

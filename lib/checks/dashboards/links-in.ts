@@ -71,7 +71,7 @@ const linksInText = (text: string): readonly { readonly title: string; readonly 
 
 /** Texts of a link that may hold variables. */
 export const textsOf = ({ to, title }: LinkInPlace): readonly string[] => {
-  if ("dashboard" in to) return [title, ...Object.values(to.variables ?? {})];
+  if ("dashboard" in to || "runbook" in to) return [title, ...Object.values(to.variables ?? {})];
   if ("logs" in to) return [title, to.logs.text];
   if ("traces" in to) return [title, "trace" in to.traces ? to.traces.trace : to.traces.service];
   return "url" in to ? [title, to.url] : [title];

@@ -112,6 +112,7 @@ export const deadLink = check({
   severity: "error",
   reason:
     'A link is followed when something is on fire. One that ends at "not found" costs the minute in which the cause would have been seen.',
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const dashboard of dashboardsOf(model))
       for (const link of linksIn(dashboard)) {
@@ -168,7 +169,7 @@ export const deadLink = check({
 
 /** The variables that a link sets, each with its value. */
 const passed = ({ to }: LinkInPlace): readonly string[] => {
-  if ("dashboard" in to) return Object.keys(to.variables ?? {});
+  if ("dashboard" in to || "runbook" in to) return Object.keys(to.variables ?? {});
   return "url" in to ? [...to.url.matchAll(/[?&]var-([^=&]+)=/g)].map(([, name = ""]) => name) : [];
 };
 
@@ -178,6 +179,7 @@ export const linkVariable = check({
   reason:
     "A value for a variable that the other dashboard does not have is dropped without a word: it opens on everything, and people read the " +
     "figures of the wrong service.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const variables = new Map(
       model.dashboards.map(({ dashboard }) => [dashboard.uid, dashboard.variables.map(({ name }) => name)]),

@@ -19,6 +19,7 @@ export const noTitle = check({
   id: "dashboard/no-title",
   severity: "error",
   reason: "A curve without a title is guessed at; a dashboard without one is found by nobody.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { path, dashboard } of dashboardsOf(model))
       if (isEmpty(dashboard.title))
@@ -41,6 +42,7 @@ export const noDescription = check({
   severity: "error",
   reason:
     "Who looks at a panel for the first time does it at night: they need to be told what it shows and what is normal.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { path, dashboard } of dashboardsOf(model))
       if (isEmpty(dashboard.description))
@@ -67,6 +69,7 @@ export const noUnit = check({
   severity: "error",
   reason:
     "1,073,741,824 is a gibibyte, an hour and a half in microseconds, or very many orders: a number without its unit is not read, it is guessed.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { path, panel } of panelsOf(model)) {
       if (!isAsking(panel)) continue;
@@ -93,6 +96,7 @@ export const noData = check({
   severity: "error",
   reason:
     "A panel that asks nothing stays empty, and whoever looks at it takes that for good news or for a fault of the monitoring.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { path, panel, queries } of panelsOf(model)) {
       if (isAsking(panel) ? queries.length === 0 : isEmpty(panel.text))
@@ -135,6 +139,7 @@ export const noDataSource = check({
   severity: "error",
   reason:
     "Grafana asks data sources by their uid. One that it does not have gives every panel an error in place of its data.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const { dataSources } = model;
     if (dataSources.length === 0) return;

@@ -81,6 +81,7 @@ export const queryCost = check({
       modelAsking("sum by (service) (rate(shop_orders_total[$__rate_interval]))"),
       modelAsking("sum by (service) (increase(shop_orders_total[30d]))", { instant: true }),
       modelAsking("max by (service) (max_over_time(shop_queue_length[1h]))"),
+      modelAsking("max by (service) (max_over_time(shop_queue_length[$__range] @ end()))"),
       modelAsking(logql`{namespace=~"$namespace", namespace!=""}`, { legend: "" }),
       modelWithDashboards([
         dashboardWithPanels([askingPanel("sum by (service) (rate(shop_orders_total[$__rate_interval]))")], {

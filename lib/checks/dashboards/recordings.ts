@@ -18,6 +18,7 @@ export const rateOfRecording = check({
     "A recording is a sample each time that the rule is evaluated, not each time that the counter is scraped: a restart between the two is " +
     "lost, and the rate is a rate of what " +
     "was computed, not of what happened.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const { recordedAs } = contentOf(model);
     for (const { asked, path, call } of callsOf(model, ["rate", "increase", "irate"])) {
@@ -107,6 +108,7 @@ export const rawForRecording = check({
     "The rule has computed it already, for everybody. A panel that computes it anew reads every raw series again, each time that somebody " +
     "looks, and shows another figure than " +
     "the alert does.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const index = indexOf(model);
     if (index.heads.size === 0) return;

@@ -25,6 +25,7 @@ export const unknownThreshold = check({
   reason:
     "A line stands where the alert fires, wherever an installation moves it. Of an alert or parameter that does not exist there is nothing " +
     "to draw, and the panel looks as if nothing were watched.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const alerts = new Map<string, Map<string, unknown>>();
     for (const { rule } of contentOf(model).alerts)

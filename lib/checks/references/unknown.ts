@@ -8,11 +8,15 @@ export const unknownReference = check({
   severity: "error",
   reason: "A name that nothing has is found at deployment at best, and during an outage at worst.",
   *find({ references }: Model): Iterable<Problem> {
-    for (const { path, kind, name, known } of references)
+    for (const { path, kind, name, known, otherwise } of references)
       if (!known.includes(name))
         yield at(path)
           .problem(`names the ${kind} "${name}", which does not exist${didYouMean(name, known)}`)
-          .mend(known.length === 0 ? `define a ${kind} first` : `write one of ${known.join(", ")}`);
+          .mend(
+            [known.length === 0 ? `define a ${kind} first` : `write one of ${known.join(", ")}`, otherwise]
+              .filter((each) => each !== undefined)
+              .join("; or "),
+          );
   },
   examples: () => ({
     passing: [environmentWith({ references: [{ ...TEAM, name: "platform" }] })],

@@ -65,6 +65,7 @@ export const deadMansSwitch = check({
   severity: "error",
   reason:
     "When Prometheus, Alertmanager or the way out of them dies, no alert can say so. Only a machine elsewhere that misses a sign of life does.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     if (model.profile !== "production") return;
     for (const routed of routedOf(model)) {

@@ -13,6 +13,7 @@ export const groupBy = check({
   severity: "error",
   reason:
     'Alertmanager does not start with a label that is named twice, or with labels beside "...", which stands for all of them.',
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model))
       for (const { path, groupBy: labels = [] } of routesIn(routing.configuration.route)) {
@@ -38,6 +39,7 @@ export const groupByLabel = check({
   severity: "warning",
   reason:
     "Alerts agree in a label that none of them has: it keeps nothing apart, and what it was meant to keep apart is told as one.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing, labels, open } of routedOf(model)) {
       if (open || labels.size === 0) continue;

@@ -88,6 +88,7 @@ export const inhibitionHidesPage = check({
   severity: "error",
   reason:
     "A label of equal that both alerts lack counts as equal. Two alerts that have nothing to do with each other then agree in everything, and the one hides the other, which should have woken somebody.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model)) {
       const { routing, outcomes, receiver } = routed;
@@ -161,6 +162,7 @@ export const inhibitionNever = check({
   severity: "warning",
   reason:
     "Whoever wrote the rule thinks that fewer alerts are told. None is left out: the rule hides nothing that can fire.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing, outcomes, alerts } of routedOf(model)) {
       if (alerts.length === 0 || alerts.some(({ complete }) => !complete)) continue;

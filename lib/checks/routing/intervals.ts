@@ -9,6 +9,7 @@ export const intervalNever = check({
   id: "routing/interval-never",
   severity: "error",
   reason: "A time interval that never holds mutes nothing, and a route that is active only then tells nobody.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model))
       for (const { path, periods } of routing.configuration.timeIntervals)
@@ -31,6 +32,7 @@ export const intervalOver = check({
   severity: "warning",
   reason:
     "All years of the time interval are past: it mutes nothing any more, and a route that is active only then tells nobody.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const now = new Date();
     for (const { routing } of routedOf(model))
@@ -54,6 +56,7 @@ export const intervalAlways = check({
   severity: "error",
   reason:
     "A time interval that always holds is none: a route that it mutes tells nobody, and one that is active then is active anyway.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model))
       for (const { path, periods } of routing.configuration.timeIntervals)
@@ -75,6 +78,7 @@ export const neverTells = check({
   id: "routing/never-tells",
   severity: "error",
   reason: "Alerts get to such a route, are taken away from all others, and are told to nobody at any time.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model)) {
       const { configuration } = routing;

@@ -42,6 +42,7 @@ export const unknownReceiver = check({
   severity: "error",
   reason:
     "Alertmanager does not start with a route to a receiver that does not exist, and keeps what it had until then.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model)) {
       const { configuration } = routing;
@@ -61,6 +62,7 @@ export const unusedReceiver = check({
   id: "routing/unused-receiver",
   severity: "warning",
   reason: "Somebody set it up to be told, and no route leads there: they wait for alerts that never come.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model))
       for (const { path, name } of unused(routing.configuration, "receivers"))
@@ -82,6 +84,7 @@ export const unknownInterval = check({
   id: "routing/unknown-interval",
   severity: "error",
   reason: "Alertmanager does not start with a route that names a time interval which does not exist.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model)) {
       const { configuration } = routing;
@@ -98,6 +101,7 @@ export const unusedInterval = check({
   id: "routing/unused-interval",
   severity: "warning",
   reason: "Whoever wrote it thinks that somebody is left in peace then, or told only then. No route asks for it.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model))
       for (const { path, name } of unused(routing.configuration, "timeIntervals"))

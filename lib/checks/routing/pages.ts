@@ -56,6 +56,7 @@ export const criticalWithoutPage = check({
   severity: "error",
   reason:
     "Critical means that somebody must act now. In production, a message that waits until somebody looks is not enough.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     if (model.profile !== "production") return;
     for (const routed of routedOf(model)) {
@@ -118,6 +119,7 @@ export const pageMuted = check({
   severity: "error",
   reason:
     "A page that is muted at night is none at night: a critical alert is told when the interval ends, if anybody is told at all.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     if (model.profile !== "production") return;
     for (const routed of routedOf(model)) {

@@ -37,6 +37,7 @@ export const regex = check({
   severity: "error",
   reason:
     "Alertmanager does not start with an expression that RE2 cannot read, and RE2 has no look-ahead and no references.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model)) {
       const { route, inhibitRules } = routing.configuration;

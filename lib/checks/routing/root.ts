@@ -30,6 +30,7 @@ export const root = check({
   severity: "error",
   reason:
     "The root takes every alert at any time, so that none is lost. Alertmanager does not start with one that is choosy, or that leads nowhere.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model)) yield* wrongWith(routing.configuration.route);
   },

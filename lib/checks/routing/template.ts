@@ -37,6 +37,7 @@ export const template = check({
   severity: "error",
   reason:
     "A text that Alertmanager cannot read keeps it from starting. One that names a field which does not exist fails when it is filled in: nobody is told.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model)) {
       const { templates, receivers } = routing.configuration;

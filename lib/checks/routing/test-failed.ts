@@ -7,6 +7,7 @@ export const testFailed = check({
   id: "routing/test-failed",
   severity: "error",
   reason: "The environment says who must be told of what. With this routing, somebody else is.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const alerts = deployedAlerts(model);
     for (const routing of model.routings)

@@ -61,6 +61,7 @@ export const timing = check({
   severity: "error",
   reason:
     "A group waits groupWait before it is told first, groupInterval before news of it, and repeatInterval before the same again. In another order, one of them means something else than it says.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model))
       for (const each of timed(routing.configuration.route)) yield* contradictions(each);
@@ -87,6 +88,7 @@ export const repeatBeyondRetention = check({
   severity: "error",
   reason:
     "Alertmanager tells again what it does not remember to have told. What it forgets before it would repeat is told sooner than the route says.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model))
       for (const each of timed(routing.configuration.route)) {

@@ -15,6 +15,7 @@ export const emptyReceiver = check({
   severity: "error",
   reason:
     "A receiver without channels tells nobody. That is right for what nobody needs to know, and not for critical alerts and warnings, unless a route names the alert itself.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model))
       for (const { name, path, channels } of routed.routing.configuration.receivers) {
@@ -72,6 +73,7 @@ export const onlyDefault = check({
   id: "routing/only-default",
   severity: "warning",
   reason: "What no route asks for is told to whoever is told the rest: somebody hears of it, but nobody decided who.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing, outcomes, receiver } of routedOf(model)) {
       const { route: root } = routing.configuration;

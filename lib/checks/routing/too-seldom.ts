@@ -83,6 +83,7 @@ export const pagedTooSeldom = check({
   id: "routing/paged-too-seldom",
   severity: "error",
   reason: `${WHY}: whoever carries the pager is not woken.`,
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model)) yield* tooSeldom(routed, true);
   },
@@ -96,6 +97,7 @@ export const toldTooSeldom = check({
   id: "routing/told-too-seldom",
   severity: "warning",
   reason: `${WHY}, however long it fires.`,
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model)) yield* tooSeldom(routed, false);
   },
@@ -114,6 +116,7 @@ export const tellsTooBriefly = check({
   severity: "error",
   reason:
     "A group looks at its alerts when groupWait is over and then every groupInterval, whatever the time is. Where a route tells for a shorter time than that, it can look each time when it is silent, and tell nothing ever.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model))
       for (const each of silentRoutes(routed)) {

@@ -10,6 +10,7 @@ export const twoOwners = check({
   severity: "error",
   reason:
     "Each of the teams sees that the other one knows of it, and waits. An alert has one owner; others may read along.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { outcomes, receiver } of routedOf(model))
       for (const same of grouped(outcomes, wayOf).values()) {

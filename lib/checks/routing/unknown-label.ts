@@ -94,6 +94,7 @@ export const unknownLabel = check({
   id: "routing/unknown-label",
   severity: "error",
   reason: `${NOTHING} One that is a letter away from a label that alerts do carry is misspelt.`,
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model))
       for (const { label, path, problem } of asked(routed)) {
@@ -124,6 +125,7 @@ export const absentLabel = check({
   id: "routing/absent-label",
   severity: "warning",
   reason: `${NOTHING} It may be a label of rules that this environment does not have.`,
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model))
       for (const { label, path, problem } of asked(routed))

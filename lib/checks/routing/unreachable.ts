@@ -29,6 +29,7 @@ export const unreachable = check({
   severity: "error",
   reason:
     "The first route that matches takes the alert. One that nothing is left for tells nobody, and whoever wrote it relies on it.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { routing } of routedOf(model))
       for (const found of unreachableRoutes(routing.configuration)) {
@@ -123,6 +124,7 @@ export const shadowed = check({
   severity: "error",
   reason:
     "The first route that matches takes the alert. This one is written for alerts that exist, and a broader route before it takes every one of them: its people are never told.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model))
       for (const { route, earlier, wanted } of unvisited(routed)) {
@@ -182,6 +184,7 @@ export const unmatched = check({
   severity: "warning",
   reason:
     "A route for alerts that nobody fires is a leftover, or its value is misspelt and the alerts that it is for go elsewhere.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const routed of routedOf(model))
       for (const { route, parents, wanted } of unvisited(routed)) {

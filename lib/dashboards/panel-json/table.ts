@@ -85,7 +85,7 @@ const override = (column: Column, panel: TablePanel, context: PanelContext): Fie
     ...bounds(column),
     ...colors(column, panel, context),
     ...(texts === "runbook pages" ? { mappings: pagesIn(column, panel, context) } : textsOf(texts)),
-    ...linksOf(links, context),
+    ...linksOf(links, { ...context, columns: panel.columns.flatMap(({ of }) => (typeof of === "string" ? of : [])) }),
   };
   const properties: DynamicConfigValue[] = [
     ...Object.entries(config).map(([id, value]: [string, unknown]) => ({ id, value })),

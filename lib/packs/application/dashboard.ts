@@ -30,7 +30,7 @@ import {
   rateByService,
 } from "../http-server/rules";
 import { routesRow } from "./routes-row";
-import { rowToService, seriesToService } from "../service-link";
+import { rowToService, seriesToRunbook, seriesToService } from "../service-link";
 import { CHOSEN, REQUESTS } from "./chosen";
 
 const all = matchers(CHOSEN);
@@ -151,8 +151,7 @@ const traffic = row("Traffic", [
     unit: "ratio",
     thresholds: [alertLine(highErrorRatio, "errorRatio")],
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: highErrorRatio.name } }],
-    dataLinks: [seriesToService],
+    dataLinks: [seriesToService, seriesToRunbook(highErrorRatio.name)],
   }),
   timeSeries("Latency", {
     description: "Within which time 50, 95 and 99 of 100 requests to the chosen services are answered.",
@@ -167,8 +166,7 @@ const traffic = row("Traffic", [
     unit: "seconds",
     thresholds: [alertLine(highLatency, "p95Seconds")],
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: highLatency.name } }],
-    dataLinks: [seriesToService],
+    dataLinks: [seriesToService, seriesToRunbook(highLatency.name)],
   }),
   timeSeries("Requests by service", {
     description: "Requests per second to each service. One that nobody asks any more is down in all but name.",
@@ -207,10 +205,12 @@ export const applicationDashboard = ({ business, objectives }: ApplicationDashbo
     annotations: [deploys(kubernetes, { namespace: CHOSEN.namespace })],
     links: [
       { title: "Home", to: { dashboard: "home" } },
-      ...(objectives ? [{ title: "Objectives", to: { dashboard: "slo-overview" } }] : []),
+      ...(objectives
+        ? [{ title: "Objectives", to: { dashboard: "slo-overview", variables: { service: "$service" } } }]
+        : []),
       { title: "Services", tag: "service" },
       { title: "Logs", to: { dashboard: "logs", variables: { namespace: "$namespace", service: "$service" } } },
-      { title: "Traces", to: { dashboard: "traces" } },
+      { title: "Traces", to: { dashboard: "traces", variables: { service: "$service" } } },
     ],
     rows: [
       figures(business),

@@ -1,4 +1,5 @@
 /** All services that answer HTTP on one screen, with the business where there is one. */
+import { changeMetrics } from "../../dashboards";
 import { pack } from "../../model";
 import { business } from "../business";
 import { http } from "../http-server";
@@ -18,8 +19,7 @@ export const applicationPack = ({ business: shown = false, objectives = true }: 
     metrics: {
       ...http,
       ...(shown ? business : {}),
-      deploymentGeneration: kubernetes.deploymentGeneration,
-      deploymentReplicas: kubernetes.deploymentReplicas,
+      ...changeMetrics(kubernetes),
     },
     dashboards: [applicationDashboard({ business: shown, objectives })],
     dashboard: "application",

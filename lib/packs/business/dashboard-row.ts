@@ -1,20 +1,24 @@
-/** The business on the overview of applications: what a person who is not on call asks about. */
+/** The business on the overview of applications and on the dashboard of a service: what a person who is not on call asks about. */
 import type { Row } from "../../model";
 import { query, row, timeSeries } from "../../dashboards";
 import { promql, type MatcherList } from "../../query";
+import { toRunbook, type ServiceLabels } from "../service-link";
 import { activeUsers, dailyRevenue, hourlyRevenue, registrationRate } from "./rules";
 
 const THIRD = { width: 8, height: 8 } as const;
 
-/** @param chosen matchers of `namespace` and `service` */
-export const businessRow = (chosen: MatcherList): Row =>
+/**
+ * @param chosen matchers of `namespace` and `service`
+ * @param service the one whose business it is @default several are shown
+ */
+export const businessRow = (chosen: MatcherList, service?: ServiceLabels): Row =>
   row("Business", [
     timeSeries("Active users over time", {
       description: "People who use the product, by time frame. It follows the hour of the day and the day of the week.",
       queries: [query(promql`max by (timeframe) (${activeUsers}{${chosen}})`, "{{timeframe}}")],
       unit: "count",
       min: 0,
-      links: [{ title: "Runbook", to: { runbook: "BusinessActiveUsersDropped" } }],
+      links: [toRunbook("BusinessActiveUsersDropped", service)],
       ...THIRD,
     }),
     timeSeries("Registrations per hour", {
@@ -23,7 +27,7 @@ export const businessRow = (chosen: MatcherList): Row =>
       unit: "count",
       stacked: true,
       min: 0,
-      links: [{ title: "Runbook", to: { runbook: "BusinessRegistrationsDropped" } }],
+      links: [toRunbook("BusinessRegistrationsDropped", service)],
       ...THIRD,
     }),
     timeSeries("Revenue", {
@@ -36,7 +40,7 @@ export const businessRow = (chosen: MatcherList): Row =>
       unit: "count",
       min: 0,
       styles: [{ series: "/ in a day$/", rightAxis: true, dashed: true }],
-      links: [{ title: "Runbook", to: { runbook: "BusinessRevenueDropped" } }],
+      links: [toRunbook("BusinessRevenueDropped", service)],
       ...THIRD,
     }),
   ]);

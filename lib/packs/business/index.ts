@@ -7,6 +7,7 @@ import { business } from "./metrics";
 import { businessRules } from "./rules";
 
 export { business } from "./metrics";
+export { businessSignals } from "./signals";
 
 export interface BusinessPackProps {
   /**

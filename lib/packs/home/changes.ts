@@ -4,7 +4,7 @@ import { line, now, stat, table } from "../../dashboards";
 import { promql } from "../../query";
 import { recordedNames } from "../../slo";
 import { BUDGET_LINES, BURN_LINES, EXHAUSTION_TEXTS, ofRow } from "../objectives";
-import { rolledOut } from "../service-dashboard";
+import { rolledOut, ROLLED_OUT_HOW } from "../service-dashboard";
 
 const BY: readonly string[] = ["slo", "service"];
 const remaining = promql`min by (${BY}) (${recordedNames.REMAINING_RATIO})`;
@@ -22,7 +22,7 @@ const RECENTLY = days(1);
 const rollouts = rolledOut({});
 
 export const rolloutFigure: Panel = stat("Rollouts today", {
-  description: "Deployments that got a new version within the last 24 hours.",
+  description: "Deployments, StatefulSets and DaemonSets that got a new version within the last 24 hours.",
   queries: [now(promql`count(${rollouts} > time() - ${RECENTLY.milliseconds / 1000}) or vector(0)`, "rollouts")],
   unit: "count",
 });
@@ -50,7 +50,7 @@ const budgets: Panel = table("Error budgets, worst first", {
 
 const changes = (width: number): Panel =>
   table("What changed", {
-    description: "The latest rollouts of new versions, the newest first. Most trouble begins with one.",
+    description: `The latest rollouts of new versions, the newest first. Most trouble begins with one. ${ROLLED_OUT_HOW}`,
     queries: [now(promql`topk(30, ${rollouts})`)],
     columns: [
       {
@@ -65,7 +65,7 @@ const changes = (width: number): Panel =>
       },
       {
         of: "owner_name",
-        title: "Deployment",
+        title: "Workload",
         links: [
           {
             title: "This workload",
@@ -76,10 +76,11 @@ const changes = (width: number): Panel =>
           },
         ],
       },
+      { of: "owner_kind", title: "Kind", width: 110 },
       { of: 0, title: "New version", unit: { grafana: "dateTimeFromNow" } },
     ],
     sortBy: { title: "New version", descending: true },
-    whenEmpty: "No Deployment",
+    whenEmpty: "No workload",
     width,
     height: 9,
   });

@@ -5,7 +5,7 @@ import { logql, matchers, matches, not, promql, type Matchers } from "../../quer
 import { rowToService } from "../service-link";
 
 /** What tells alerts apart for a reader. */
-const BY: readonly string[] = ["alertname", "severity", "team", "namespace", "service", "pod", "instance"];
+const BY: readonly string[] = ["alertname", "severity", "team", "namespace", "service", "pod", "node", "instance"];
 
 /** Only machines listen to what has the severity `none`. */
 const MEANT_FOR_PEOPLE: Matchers = { severity: not("none"), team: matches("$team|") };
@@ -90,6 +90,11 @@ export const firingRow: Row = row("What fires", [
         links: [rowToService],
       },
       { of: "pod", title: "Pod", links: [{ title: "Its logs", to: { logs: logsOfPod } }] },
+      {
+        of: "node",
+        title: "Node",
+        links: [{ title: "This node", to: { dashboard: "node", variables: { node: "${__data.fields.node}" } } }],
+      },
       { of: "instance", title: "Instance" },
     ],
     sortBy: { title: "Severity", descending: false },

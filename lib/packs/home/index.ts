@@ -1,6 +1,6 @@
 /** Where everybody begins: what fires, what was promised, what changed, and whether the platform itself can be believed. */
 import { pack, scrape } from "../../model";
-import { cluster, dashboard, deploys, labelVariable, line, now, row, stat, top } from "../../dashboards";
+import { changeMetrics, cluster, dashboard, deploys, labelVariable, line, now, row, stat, top } from "../../dashboards";
 import { promql } from "../../query";
 import { kubernetes } from "../kubernetes";
 import { changesPanels, missedFigure, rolloutFigure } from "./changes";
@@ -30,8 +30,7 @@ export const homePack = ({ objectives = true, platform = {} }: HomePackProps = {
     metrics: {
       replicaSetCreated: kubernetes.replicaSetCreated,
       replicaSetOwner: kubernetes.replicaSetOwner,
-      deploymentGeneration: kubernetes.deploymentGeneration,
-      deploymentReplicas: kubernetes.deploymentReplicas,
+      ...changeMetrics(kubernetes),
       ...platformMetrics(platform),
     },
     dashboards: [

@@ -257,7 +257,7 @@ export const logsDashboard = (): Dashboard =>
     variables,
     links: [
       { title: "Home", to: { dashboard: "home" } },
-      { title: "Traces", to: { dashboard: "traces" } },
+      { title: "Traces", to: { dashboard: "traces", variables: { service: "$service" } } },
       { title: "Loki", to: { dashboard: "loki" } },
       { title: "Fluentd", to: { dashboard: "fluentd" } },
     ],

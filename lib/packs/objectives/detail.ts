@@ -17,7 +17,7 @@ import {
 } from "../../dashboards";
 import { matchers, not, promql } from "../../query";
 import { BASE_RANGE, recordedNames } from "../../slo";
-import { BUDGET_LINES, BURN_LINES, EXHAUSTION_TEXTS, LEVEL_LINES } from "./lines";
+import { BUDGET_LINES, EXHAUSTION_TEXTS, USED_UP_EARLY } from "./lines";
 import { alertsOf } from "./recorded";
 
 const SLO = { slo: "$slo" };
@@ -36,6 +36,8 @@ const most = (recorded: string): Expression => promql`max(${recorded}{${matchers
 const perWindow = promql`max by (window) (${recordedNames.ERROR_RATIO}{${matchers(SLO)}})`;
 const allowed = promql`(1 - ${most(recordedNames.OBJECTIVE)})`;
 const burnRates = promql`${perWindow} / on () group_left () ${allowed}`;
+
+const levels = promql`max by (severity, window) (${recordedNames.BURN_RATE_LEVEL}{${matchers(SLO)}})`;
 
 const figures = top([
   stat("Promised", {
@@ -63,7 +65,7 @@ const figures = top([
     queries: [now(most(recordedNames.BURN_RATE), "burn rate")],
     unit: { grafana: "suffix:×" },
     decimals: 1,
-    thresholds: BURN_LINES,
+    thresholds: [USED_UP_EARLY],
     colored: "background",
   }),
   stat("Used up in", {
@@ -86,11 +88,15 @@ const figures = top([
 const burning = row("How fast it burns", [
   timeSeries("Burn rate by window", {
     description:
-      "Error ratio of each window over the allowed one. The lines are where the usual levels begin: red pages somebody when the long and the short window of a level are both above.",
-    queries: [query(burnRates, "{{window}}")],
+      "Error ratio of each window over the allowed one. The dashed lines are the levels of this objective: somebody is told when the window that a level names and its short one are both above.",
+    queries: [query(burnRates, "{{window}}"), query(levels, "{{severity}}: {{window}}")],
     unit: { grafana: "suffix:×" },
     min: 0,
-    thresholds: LEVEL_LINES,
+    styles: [
+      { series: "/^critical: /", color: "red", dashed: true },
+      { series: "/^warning: /", color: "orange", dashed: true },
+      { series: "/^info: /", color: "blue", dashed: true },
+    ],
     legendValues: ["last", "max"],
     legendAt: "right",
     width: 16,
@@ -102,7 +108,7 @@ const burning = row("How fast it burns", [
     unit: { grafana: "suffix:×" },
     decimals: 1,
     min: 0,
-    thresholds: LEVEL_LINES,
+    thresholds: [USED_UP_EARLY],
   }),
 ]);
 

@@ -3,7 +3,7 @@ import { pack } from "../../model";
 import { sloDetail } from "./detail";
 import { sloOverview } from "./overview";
 
-export { BUDGET_LINES, BURN_LINES, EXHAUSTION_TEXTS, LEVEL_LINES } from "./lines";
+export { BUDGET_LINES, BURN_LINES, EXHAUSTION_TEXTS } from "./lines";
 export { ofRow, ofSeries } from "./recorded";
 
 /** Reads what the packs of `sloPack` record; without any, there is nothing to show. */

@@ -9,15 +9,13 @@ export const BUDGET_LINES: readonly FixedLine[] = [
   line(0, "red", { below: true }),
 ];
 
-/** The burn rates from which on somebody is told, where an objective does not have others of its own. */
-export const LEVEL_LINES: readonly FixedLine[] = defaultLevels(days(30)).map(({ burnRate, severity }) =>
-  line(burnRate, severity === "critical" ? "red" : "orange"),
-);
+/** At a burn rate of 1 the budget lasts just its period. */
+export const USED_UP_EARLY: FixedLine = line(1, "orange");
 
-const fastest = Math.max(...LEVEL_LINES.map(({ value }) => value));
+const fastest = Math.max(...defaultLevels(days(30)).map(({ burnRate }) => burnRate));
 
-/** At 1 the budget lasts just its period; at the fastest level it is gone in two days. */
-export const BURN_LINES: readonly FixedLine[] = [line(1, "orange"), line(fastest, "red")];
+/** Objectives beside one another have one scale, whatever their own levels are: at the fastest usual one, 30 days' budget is gone in two. */
+export const BURN_LINES: readonly FixedLine[] = [USED_UP_EARLY, line(fastest, "red")];
 
 /** How long a budget lasts, where a length of time does not say it. */
 export const EXHAUSTION_TEXTS: readonly ValueText[] = [

@@ -145,7 +145,7 @@ export const sloOverview = dashboard("slo-overview", {
   from: days(30),
   links: [
     { title: "Home", to: { dashboard: "home" } },
-    { title: "Application overview", to: { dashboard: "application" } },
+    { title: "Application overview", to: { dashboard: "application", variables: { service: "$service" } } },
   ],
   rows: [figures, row("Objectives", [all]), history],
 });

@@ -1,4 +1,5 @@
 /** Queues and those who take messages from them: what waits, how long, and what becomes of it. */
+import { changeMetrics } from "../../dashboards";
 import { pack } from "../../model";
 import { eachLeavingOut } from "../registered";
 import { kubernetes } from "../workload";
@@ -16,8 +17,7 @@ export const queuePack = () =>
   pack("queue", {
     metrics: {
       ...queue,
-      deploymentGeneration: kubernetes.deploymentGeneration,
-      deploymentReplicas: kubernetes.deploymentReplicas,
+      ...changeMetrics(kubernetes),
     },
     recordingRules: queueRules,
     alerts: eachLeavingOut(queueAlerts, "queue"),

@@ -4,8 +4,9 @@ import type { ServiceScope, ServiceSignals } from "../service-dashboard";
 import { backlogPanels, handlingPanels, mainFigures, type QueueView } from "./dashboard/panels";
 import { ready } from "./rules";
 
-const viewOf = ({ where }: ServiceScope): QueueView => ({
-  where,
+const viewOf = (scope: ServiceScope): QueueView => ({
+  where: scope.where,
+  service: scope,
   legend: "{{queue}}",
   columns: [{ of: "queue", title: "Queue" }],
 });

@@ -9,34 +9,37 @@ import {
   type AlertParameters,
   type AlertTest,
 } from "../../model";
-import { promql } from "../../query";
+import { matchers, promql } from "../../query";
 import { seriesText } from "../../testing";
-import { BY, REGISTERED, type RegisteredKind } from "./registered";
+import { BY, REGISTERED, type RegisteredKind, type SCRAPED } from "./registered";
 
-/** The same alert, silent about what is registered as that kind. Its result must carry `namespace` and `service`. */
+/** As what something is registered. */
+type As = { readonly kind: RegisteredKind } | typeof SCRAPED;
+
+/** The same alert, silent about what is registered so. Its result must carry `namespace` and `service`. */
 export const leavingOutRegistered = <Name extends string, Parameters extends AlertParameters>(
   alert: Alert<Name, Parameters>,
-  kind: RegisteredKind,
+  as: As,
 ): Alert<Name, Parameters> => {
-  const tests = once(() => [...alert.tests, ...registeredTests(alert.tests, kind)]);
+  const tests = once(() => [...alert.tests, ...registeredTests(alert.tests, as)]);
   return withOwn(alert, {
-    expr: promql`(${promqlText(textOf(alert.expr))}) unless on (${BY}) ${promqlText(REGISTERED)}{kind="${kind}"}`,
-    with: (override: AlertOverride<Parameters>) => leavingOutRegistered(alert.with(override), kind),
+    expr: promql`(${promqlText(textOf(alert.expr))}) unless on (${BY}) ${promqlText(REGISTERED)}{${matchers(as)}}`,
+    with: (override: AlertOverride<Parameters>) => leavingOutRegistered(alert.with(override), as),
     get tests() {
       return tests();
     },
   });
 };
 
-/** What makes it fire does not, once all that it fires about is registered as this kind; as another kind, it still does. */
-const registeredTests = (tests: readonly AlertTest[], kind: RegisteredKind): readonly AlertTest[] => {
+/** What makes it fire does not, once all that it fires about is registered so; registered as something else, it still does. */
+const registeredTests = (tests: readonly AlertTest[], as: As): readonly AlertTest[] => {
   const firing = tests.find((test) => test.kind === "fires" && test.expect.length > 0);
   if (firing?.kind !== "fires") return [];
   const samples = Math.ceil(firing.at.milliseconds / firing.interval.milliseconds);
-  const as = (kind: string) =>
+  const registeredAs = (labels: Readonly<Record<string, string>>) =>
     unique(
       firing.expect.map(({ labels: { namespace = "", service = "" } }) => ({
-        series: seriesText(REGISTERED, { namespace, service, team: "shop", kind }),
+        series: seriesText(REGISTERED, { namespace, service, team: "shop", ...labels }),
         values: `1x${samples}`,
       })),
     );
@@ -44,17 +47,27 @@ const registeredTests = (tests: readonly AlertTest[], kind: RegisteredKind): rea
     {
       kind: "silent",
       title: "a team has registered it, and is told by alerts of its own",
-      given: [...firing.given, ...as(kind)],
+      given: [...firing.given, ...registeredAs(as)],
       interval: firing.interval,
       until: firing.at,
     },
-    { ...firing, title: `${firing.title}, registered as something else`, given: [...firing.given, ...as("other")] },
+    {
+      ...firing,
+      title: `${firing.title}, registered as something else`,
+      given: [...firing.given, ...registeredAs(otherThan(as))],
+    },
   ];
 };
+
+const otherThan = (as: As): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.keys(as).map((label) => [label, "other"]));
 
 const unique = <Series extends { readonly series: string }>(all: readonly Series[]): readonly Series[] =>
   all.filter((each, index) => all.findIndex(({ series }) => series === each.series) === index);
 
 /** All of them, each with its own parameters. */
-export const eachLeavingOut = <const Alerts extends readonly Alert[]>(alerts: Alerts, kind: RegisteredKind): Alerts =>
-  alerts.map((alert) => leavingOutRegistered(alert, kind)) as unknown as Alerts;
+export const eachLeavingOut = <const Alerts extends readonly Alert[]>(alerts: Alerts, kind: RegisteredKind): Alerts => {
+  const changed: readonly Alert[] = alerts.map((alert) => leavingOutRegistered(alert, { kind }));
+  // Each keeps its name, its parameters and its place, which `map` cannot say of a tuple.
+  return changed as Alerts;
+};

@@ -41,8 +41,11 @@ export const narrowed = <Name extends string, Parameters extends AlertParameters
 };
 
 /** All of them, each with its own parameters. */
-export const eachNarrowed = <const Alerts extends readonly Alert[]>(alerts: Alerts, registered: Registered): Alerts =>
-  alerts.map((alert) => narrowed(alert, registered)) as unknown as Alerts;
+export const eachNarrowed = <const Alerts extends readonly Alert[]>(alerts: Alerts, registered: Registered): Alerts => {
+  const changed: readonly Alert[] = alerts.map((alert) => narrowed(alert, registered));
+  // Each keeps its name, its parameters and its place, which `map` cannot say of a tuple.
+  return changed as Alerts;
+};
 
 const narrowedText = (text: string, { namespace, service }: Registered): string => {
   const { node, problems } = parsePromql(text);

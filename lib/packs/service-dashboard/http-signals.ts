@@ -22,6 +22,7 @@ import {
   rateByRoute,
   rateByService,
 } from "../http-server/rules";
+import { toRunbook } from "../service-link";
 import type { ServiceScope, ServiceSignals } from "./scope";
 
 export interface HttpSignalsProps {
@@ -79,7 +80,7 @@ const failed = (scope: ServiceScope): Panel =>
     unit: "ratio",
     thresholds: [alertLine(highErrorRatio, "errorRatio")],
     sparkline: true,
-    dataLinks: [logsOf(scope), { title: "Runbook", to: { runbook: highErrorRatio.name } }],
+    dataLinks: [logsOf(scope), toRunbook(highErrorRatio.name, scope)],
   });
 
 const latencyFigures = (scope: ServiceScope, { duration }: HttpSignalsProps): readonly Panel[] => {
@@ -103,13 +104,10 @@ const byMethod = (scope: ServiceScope): Panel =>
     unit: REQUESTS,
     stacked: true,
     min: 0,
-    dataLinks: [{ title: "Logs", to: { dashboard: "logs", variables: logsVariables(scope) } }],
+    dataLinks: [
+      { title: "Logs", to: { dashboard: "logs", variables: { namespace: scope.namespace, service: scope.service } } },
+    ],
   });
-
-export const logsVariables = ({ namespace, service }: ServiceScope): Readonly<Record<string, string>> => ({
-  namespace,
-  service,
-});
 
 const errors = (scope: ServiceScope): Panel =>
   timeSeries("Error ratio", {
@@ -120,7 +118,7 @@ const errors = (scope: ServiceScope): Panel =>
     thresholds: [alertLine(highErrorRatio, "errorRatio")],
     styles: [{ series: "failed", color: "red" }],
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: highErrorRatio.name } }],
+    links: [toRunbook(highErrorRatio.name, scope)],
     dataLinks: [logsOf(scope)],
   });
 
@@ -141,7 +139,7 @@ const latency = (scope: ServiceScope, duration: Metric): Panel =>
     unit: "seconds",
     thresholds: [alertLine(highLatency, "p95Seconds")],
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: highLatency.name } }],
+    links: [toRunbook(highLatency.name, scope)],
     dataLinks: [tracesOf(scope)],
   });
 
@@ -167,7 +165,15 @@ const inFlight = (scope: ServiceScope): Panel =>
     queries: [query(promql`${inFlightByPod}{${ofPods(scope)}}`, "{{pod}}")],
     unit: "count",
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: "HttpInFlightSaturation" } }],
+    dataLinks: [
+      {
+        title: "Runbook",
+        to: {
+          runbook: "HttpInFlightSaturation",
+          variables: { namespace: scope.namespace, pod: "${__field.labels.pod}" },
+        },
+      },
+    ],
   });
 
 const routes = (scope: ServiceScope, { duration }: HttpSignalsProps): Panel => {

@@ -1,4 +1,5 @@
 /** One dashboard for every service: the one of which the reader chooses the service, and the words to write those of registered ones. */
+import { changeMetrics } from "../../dashboards";
 import { pack } from "../../model";
 import { http } from "../http-server";
 import { kubernetes } from "../kubernetes";
@@ -11,7 +12,7 @@ export {
   type Dependency,
   type DependencyProps,
 } from "./dependencies";
-export { rolledOut } from "./pods-row";
+export { rolledOut, ROLLED_OUT_HOW } from "./rolled-out";
 export { httpSignals, type HttpSignalsProps } from "./http-signals";
 export { type PodsOfService, type RowsOf, type ServiceScope, type ServiceSignals } from "./scope";
 export { serviceDashboard, type ServiceDashboardProps } from "./service-dashboard";
@@ -30,8 +31,7 @@ export const servicePack = ({ objectives = true }: ServicePackProps = {}) =>
       restarts: kubernetes.restarts,
       replicaSetCreated: kubernetes.replicaSetCreated,
       replicaSetOwner: kubernetes.replicaSetOwner,
-      deploymentGeneration: kubernetes.deploymentGeneration,
-      deploymentReplicas: kubernetes.deploymentReplicas,
+      ...changeMetrics(kubernetes),
     },
     dashboards: [serviceDashboard({ objectives })],
     dashboard: "service",

@@ -1,7 +1,7 @@
 /** What the pods of a service use, may use, and go through: CPU, memory, network, restarts, rollouts. */
 import type { Expression, Metric, Panel, RecordingRule, Row } from "../../model";
 import { alertLine, now, query, row, table, timeSeries } from "../../dashboards";
-import { matchers, not, promql, type Matchers } from "../../query";
+import { matchers, promql, type Matchers } from "../../query";
 import {
   kubernetes,
   podCpu,
@@ -14,6 +14,7 @@ import {
 } from "../kubernetes";
 import { cpuOfLimit, memoryOfLimit, selection } from "../workload";
 import { containerCpuNearLimit, containerMemoryNearLimit } from "../workload/alerts/limits";
+import { rolledOut, ROLLED_OUT_HOW } from "./rolled-out";
 import type { ServiceScope } from "./scope";
 
 const everywhere = selection({});
@@ -91,7 +92,7 @@ const ofLimit = (
     unit: "ratio",
     thresholds: [alertLine(alert, "ratio")],
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: alert.name } }],
+    links: [{ title: "Runbook", to: { runbook: alert.name, variables: { namespace: scope.namespace } } }],
     whenEmpty: "No container has a limit",
     ...THIRD,
   });
@@ -148,15 +149,15 @@ const ready = (scope: ServiceScope): Panel =>
     whenEmpty: "No pods",
   });
 
-/** Which Deployment of the namespace is whose, Prometheus does not know: a neighbour's change matters, too. */
+/** Which workload of the namespace is whose, Prometheus does not know: a neighbour's change matters, too. */
 const rollouts = ({ namespace }: ServiceScope): Panel =>
   table("Rollouts in the namespace", {
-    description: "When a new version of each Deployment was last rolled out, the newest first.",
+    description: `When a new version of each workload was last rolled out, the newest first. ${ROLLED_OUT_HOW}`,
     queries: [now(rolledOut({ namespace }))],
     columns: [
       {
         of: "owner_name",
-        title: "Deployment",
+        title: "Workload",
         links: [
           {
             title: "This workload",
@@ -164,19 +165,11 @@ const rollouts = ({ namespace }: ServiceScope): Panel =>
           },
         ],
       },
+      { of: "owner_kind", title: "Kind" },
       { of: 0, title: "New version", unit: { grafana: "dateTimeFromNow" } },
     ],
     sortBy: { title: "New version", descending: true },
-    whenEmpty: "No Deployment",
+    whenEmpty: "No workload",
     width: 14,
     height: 7,
   });
-
-/** When the newest ReplicaSet of each Deployment was made. */
-export const rolledOut = (where: Matchers): Expression => promql`
-  max by (namespace, owner_name) (
-    ${kubernetes.replicaSetCreated}{${matchers(where)}}
-    * on (namespace, replicaset) group_left (owner_name)
-    max by (namespace, replicaset, owner_name) (${kubernetes.replicaSetOwner}{${matchers({ ...where, owner_kind: "Deployment", owner_name: not("") })}})
-  )
-`;

@@ -11,6 +11,7 @@ import {
 import { cluster, labelVariable } from "../../dashboards";
 import { matchers, matches, promql, type Matchers } from "../../query";
 import { podWorkload } from "../kubernetes";
+import { REGISTERED } from "../registered";
 
 /** What rows are functions of. Texts are names, or variables: `$service`. */
 export interface ServiceScope {
@@ -72,13 +73,18 @@ const podsKnownBy = ({ namespace, service, pods }: ScopeProps): Expression =>
 export const podVariable = (props: ScopeProps): Variable =>
   labelVariable("pod", "Pod", podsKnownBy(props), { listed: true });
 
-/** What is chosen at the top of a dashboard about whichever service the reader likes. */
+/** What is chosen at the top of a dashboard about whichever service the reader likes: each of its kind, and each that a team has registered. */
 export const serviceVariables = (
   props: ScopeProps,
   found: ServiceSignals["found"] = scrape.up,
-): readonly Variable[] => [
-  cluster,
-  labelVariable("namespace", "Namespace", promql`${found}`, { several: false }),
-  labelVariable("service", "Service", promql`${found}{${matchers({ namespace: "$namespace" })}}`, { several: false }),
-  podVariable(props),
-];
+): readonly Variable[] => {
+  const names = { __name__: matches(`${promql`${found}`.text}|${REGISTERED}`) };
+  return [
+    cluster,
+    labelVariable("namespace", "Namespace", promql`{${matchers(names)}}`, { several: false }),
+    labelVariable("service", "Service", promql`{${matchers({ ...names, namespace: "$namespace" })}}`, {
+      several: false,
+    }),
+    podVariable(props),
+  ];
+};

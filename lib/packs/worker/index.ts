@@ -1,4 +1,5 @@
 /** Background jobs of services: what becomes of them, how long they take, and whether they are done at all. */
+import { changeMetrics } from "../../dashboards";
 import { pack } from "../../model";
 import { eachLeavingOut } from "../registered";
 import { kubernetes } from "../workload";
@@ -16,8 +17,7 @@ export const workerPack = (props: WorkerAlertsProps = {}) =>
   pack("worker", {
     metrics: {
       ...worker,
-      deploymentGeneration: kubernetes.deploymentGeneration,
-      deploymentReplicas: kubernetes.deploymentReplicas,
+      ...changeMetrics(kubernetes),
     },
     recordingRules: workerRules,
     alerts: eachLeavingOut(workerAlerts(props), "worker"),

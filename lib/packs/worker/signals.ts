@@ -4,8 +4,9 @@ import type { ServiceScope, ServiceSignals } from "../service-dashboard";
 import { mainFigures, outcomePanels, timePanels, type TaskView } from "./dashboard/panels";
 import { processed } from "./rules";
 
-const viewOf = ({ where }: ServiceScope): TaskView => ({
-  where,
+const viewOf = (scope: ServiceScope): TaskView => ({
+  where: scope.where,
+  service: scope,
   legend: "{{task}}",
   columns: [{ of: "task", title: "Task" }],
 });

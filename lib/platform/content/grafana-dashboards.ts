@@ -11,6 +11,11 @@ interface GrafanaDashboardsProps {
   readonly dashboards: readonly Provisioned[];
   /** What links to runbooks begin with. @default pages of this Grafana */
   readonly runbookBase?: string;
+  /**
+   * Whether to take over a dashboard of the same uid that is there when one is made. The provider overwrites in each update, whatever this says:
+   * it is asked when a dashboard is made, and never stands in the way of one's own.
+   */
+  readonly overwrite: boolean;
   /** How Terraform knows a folder, by its uid. @default by its uid, because it is made elsewhere */
   readonly folder?: (uid: string) => string;
 }
@@ -20,7 +25,7 @@ export class GrafanaDashboards extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
     super(scope, id);
-    const { environment, dashboards, runbookBase } = props;
+    const { environment, dashboards, runbookBase, overwrite } = props;
     const folder = eachOnce(props.folder ?? ((uid) => uid));
     const context = { libraryPanels: true, ...(runbookBase === undefined ? {} : { runbookBase }) };
     const jsonOf = jsonOnce(context);
@@ -35,7 +40,7 @@ export class GrafanaDashboards extends Construct {
         new GrafanaDashboard(this, uid, {
           folder: folder(each.folder),
           configJson: jsonOf(each),
-          overwrite: true,
+          overwrite,
           ...(shared.length === 0 ? {} : { dependsOn: [...new Set(shared)] }),
         }),
       );

@@ -7,7 +7,7 @@ import {
   type DashboardJson,
   type Watching,
 } from "../../dashboards";
-import type { Dashboard, DeployedAlert, DeployedPack } from "../../model";
+import { runbookPage, type Dashboard, type DeployedAlert, type DeployedPack } from "../../model";
 
 /** A platform, or a reference to one, as far as its content goes. */
 export interface DeployedContent {
@@ -41,9 +41,14 @@ export interface ProvisioningProps {
   readonly others?: readonly Watching[];
 }
 
+/**
+ * Dashboards stand in the folders of the teams that own them. So do the pages of alerts that a team has alone, as those of its objectives: links
+ * lead to them by their uids, whatever the folder, the team needs to write in no other, and none grows with what all teams have.
+ */
 export const provisioned = ({ packs, teamOf, hasPage, others = [] }: ProvisioningProps): readonly Provisioned[] => {
   const alerts = packs.flatMap((pack) => [...pack.alerts]);
   const withPages = packs.map((pack) => ({ ...pack, alerts: pack.alerts.filter(({ name }) => hasPage(name)) }));
+  const pageFolders = foldersOfPages(withPages, teamOf);
   return [
     ...packs.flatMap((pack) => {
       const team = teamOf(pack);
@@ -52,10 +57,29 @@ export const provisioned = ({ packs, teamOf, hasPage, others = [] }: Provisionin
     }),
     ...runbookDashboards(withPages, others).map((dashboard) => ({
       dashboard,
-      folder: FOLDERS.runbooks,
+      folder: pageFolders.get(dashboard.uid) ?? FOLDERS.runbooks,
       alerts,
     })),
   ];
+};
+
+/** By the uids of pages: the folder of a team, where all packs with that alert are its own. */
+const foldersOfPages = (
+  packs: readonly DeployedPack[],
+  teamOf: ProvisioningProps["teamOf"],
+): ReadonlyMap<string, string> => {
+  const owners = new Map<string, Set<string | undefined>>();
+  for (const pack of packs)
+    for (const { name } of pack.alerts) {
+      const uid = `runbook-${runbookPage(name)}`;
+      owners.set(uid, new Set(owners.get(uid)).add(teamOf(pack)));
+    }
+  return new Map(
+    [...owners].flatMap(([uid, teams]) => {
+      const [team, ...others] = teams;
+      return team === undefined || others.length > 0 ? [] : [[uid, FOLDERS.ofTeam(team)] as const];
+    }),
+  );
 };
 
 export type JsonOf = (provisioned: Provisioned) => DashboardJson;

@@ -1,4 +1,5 @@
 /** The body of a message as a template: what is common to all alerts first, then each of them, then the links. */
+import { linked } from "./links";
 
 /** How a kind of channel writes. A piece is text of a template; an expression is Go's, without the braces. */
 export interface Style {
@@ -38,9 +39,10 @@ const IN_TITLE = '(stringSlice "alertname" "cluster" "service" "severity")';
 /** Read beside a clock on a wall. */
 const TIME = '"2 Jan 15:04 MST"';
 
+/** From the page of its runbook, the dashboard of an object is one step away: a second link for each would cost a message its room. */
 const LINKS = [
-  { label: "Runbook", annotation: "runbook_url" },
-  { label: "Dashboard", annotation: "dashboard_url" },
+  { label: "Runbook", annotation: "runbook_url", isOwn: "ne $url $runbook_url" },
+  { label: "Dashboard", annotation: "dashboard_url", isOwn: "and $url (not $dashboard_url)" },
 ] as const;
 
 /** The pieces, one after the other. The dot is the notification. */
@@ -58,11 +60,9 @@ export const messageBody = (style: Style): readonly string[] => {
     given(".Annotations.description", text(onOneLine(".")) + lineBreak),
   );
   const labels = given(".Labels.Remove $.CommonLabels.Names", line(".SortedPairs.String") + lineBreak);
-  const links = LINKS.map(({ label, annotation }) =>
-    when(
-      `not $.CommonAnnotations.${annotation}`,
-      given(`.Annotations.${annotation}`, lineBreak + style.link(label, shown("."))),
-    ),
+  const links = LINKS.map(
+    ({ label, annotation, isOwn }) =>
+      linked("$url", annotation, ".Annotations", ".Labels") + when(isOwn, lineBreak + style.link(label, shown("$url"))),
   );
 
   const some = (which: string, piece: string): string =>
@@ -74,6 +74,7 @@ export const messageBody = (style: Style): readonly string[] => {
   const silence = style.link("Silence", '{{ template "observability.silence_url" . }}');
 
   return [
+    ...LINKS.map(({ annotation }) => linked(`$${annotation}`, annotation, ".CommonAnnotations", ".CommonLabels")),
     given(".CommonAnnotations.summary", paragraph(strong(line(".")))),
     given(".CommonAnnotations.description", paragraph(text("."))),
     when(".Alerts.Firing", list(some(".Alerts.Firing", firing))),
@@ -81,9 +82,7 @@ export const messageBody = (style: Style): readonly string[] => {
     given(`.CommonLabels.Remove ${IN_TITLE}`, paragraph(line(".SortedPairs.String"))),
     ...(style.hasLinks
       ? [
-          ...LINKS.map(({ label, annotation }) =>
-            given(`.CommonAnnotations.${annotation}`, paragraph(style.link(label, shown(".")))),
-          ),
+          ...LINKS.map(({ label, annotation }) => given(`$${annotation}`, paragraph(style.link(label, shown("."))))),
           when(".Alerts.Firing", paragraph(silence)),
         ]
       : []),

@@ -1,4 +1,5 @@
 /** The file of templates that all channels share: `observability.tmpl`. */
+import { inQuery, linked } from "./links";
 import { cut, messageBody, onOneLine, type Style } from "./message";
 import { HTML, MARKDOWN, PLAIN, SLACK, TELEGRAM } from "./styles";
 
@@ -66,9 +67,6 @@ const bySeverity = (words: Readonly<Record<"critical" | "warning" | "info" | "ot
   `{{ else }}${words.other}{{ end }}`,
 ];
 
-/** As a part of the query of a link that a browser's `decodeURIComponent` reads, for which a plus is a plus and no space. */
-const inQuery = (expression: string): string => String.raw`(reReplaceAll "\\+" "%20" (urlquery ${expression}))`;
-
 /** Alertmanager's page reads `{name="value",…}` with JSON's escapes, without a comma at the end. */
 const SILENCE_URL = [
   '{{ $filter := "" }}',
@@ -98,8 +96,12 @@ export const observabilityFile = [
   ]),
   define("observability.telegram", [`${heading(TELEGRAM)}\n{{ "" }}`, ...messageBody(TELEGRAM)]),
   define("observability.html", [HTML.paragraph(heading(HTML)), ...messageBody(HTML)]),
-  define("observability.runbook_url", ["{{ trimSpace .CommonAnnotations.runbook_url }}"]),
-  define("observability.dashboard_url", ["{{ trimSpace .CommonAnnotations.dashboard_url }}"]),
+  ...(["runbook_url", "dashboard_url"] as const).map((annotation) =>
+    define(`observability.${annotation}`, [
+      linked("$url", annotation, ".CommonAnnotations", ".CommonLabels"),
+      "{{ $url }}",
+    ]),
+  ),
   define("observability.silence_url", SILENCE_URL),
   define("observability.alerts_url", ALERTS_URL),
   ...[

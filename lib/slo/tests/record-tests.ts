@@ -24,6 +24,8 @@ export const recordTests = (slo: Slo, { role }: Draft, scrapeInterval: Duration)
       return hourTests(slo, role.of);
     case "objective":
       return [always("the share that is promised", objectiveOf(slo).toNumber())];
+    case "level":
+      return [always("the burn rate of the level", role.burnRate)];
     case "info":
       return [always("1, whatever happens", 1)];
     case "local-time":

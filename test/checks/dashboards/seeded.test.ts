@@ -3,11 +3,12 @@ import { checkEntries, dashboardChecks, runChecks } from "../../../lib/checks";
 import type { Finding, Model } from "../../../lib/model";
 import { board, panel } from "./seeded/change";
 import { linkRows } from "./seeded/links";
+import { nameRows } from "./seeded/names";
 import { partRows } from "./seeded/parts";
 import { queryRows } from "./seeded/queries";
 import { environment, sound } from "./seeded/shop";
 
-const rows = [...queryRows, ...partRows, ...linkRows];
+const rows = [...queryRows, ...partRows, ...nameRows, ...linkRows];
 
 const TODAY = "2027-01-01";
 

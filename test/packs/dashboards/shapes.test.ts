@@ -1,16 +1,6 @@
 /** The dashboards of components in the shapes that an installation may have: they show what there is, and nothing else. */
 import { runChecks } from "../../../lib/checks";
-import {
-  days,
-  deployed,
-  formatFinding,
-  grafanaLinks,
-  mebibytes,
-  model,
-  seconds,
-  type Dashboard,
-  type MonitoringPack,
-} from "../../../lib/model";
+import { formatFinding, mebibytes, type Dashboard, type MonitoringPack } from "../../../lib/model";
 import {
   alertmanagerPack,
   fluentdPack,
@@ -20,6 +10,7 @@ import {
   prometheusPack,
   shippedPacks,
 } from "../../../lib/packs";
+import { deployedHere, installationOf } from "../../checks/dashboards/installation";
 import { provenIn } from "../../proof/panels/proven";
 import { worldOfPacks } from "../../proof/panels/worlds";
 
@@ -89,43 +80,14 @@ const installed = (components: readonly MonitoringPack[]) => {
   const names = new Set(components.map(({ name }) => name));
   // Home tells of the components by their usual names.
   const others = shippedPacks().filter(({ name }) => name !== "home" && !names.has(name));
-  return [...components, ...others].map((pack) =>
-    deployed(pack, { team: "platform", ...grafanaLinks("https://grafana.example") }),
-  );
+  return deployedHere([...components, ...others]);
 };
 
 const shapes = { small: installed(small), large: installed(large) };
 const uids = new Set(small.map((pack) => dashboardOf(pack).uid));
 
 test.each(Object.entries(shapes))("nothing is wrong with the dashboards of a %s installation", (_, packs) => {
-  const checked = model("prod", "production", [
-    {
-      packs: packs.map((pack) => ({ path: `prod.packs.${pack.name}`, pack })),
-      dashboards: packs.flatMap(({ dashboards }) =>
-        dashboards.map((dashboard) => ({
-          path: `prod.dashboards.${dashboard.uid}`,
-          folder: "platform",
-          dashboard,
-          bytes: 0,
-        })),
-      ),
-      dataSources: ["prometheus", "loki", "jaeger"].map((uid) => ({
-        path: `prod.grafana.dataSources.${uid}`,
-        uid,
-        type: uid,
-      })),
-      evaluators: [
-        {
-          path: "prod.prometheus",
-          scrapeInterval: seconds(30),
-          evaluationInterval: seconds(30),
-          retention: days(30),
-          externalLabels: { cluster: "prod" },
-        },
-      ],
-    },
-  ]);
-  const found = runChecks([checked]).filter(
+  const found = runChecks([installationOf(packs)]).filter(
     ({ path, check }) =>
       uids.has(path.split(".")[2] ?? "") &&
       path.startsWith("prod.dashboards") &&

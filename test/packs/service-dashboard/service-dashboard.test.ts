@@ -27,6 +27,15 @@ test("the reader chooses namespace, service and pods, each within the one before
   expect(chosenIn(chosen)).toEqual(["cluster", "namespace", "service", "pod"]);
 });
 
+test("services that answer HTTP can be chosen, and all that a team has registered, whatever they do", () => {
+  for (const variable of chosen.variables.slice(1, 3))
+    expect(variable).toMatchObject({
+      from: {
+        text: expect.stringMatching(/^\{__name__=~"service:http_requests:rate5m\|service:registered:info"/) as string,
+      },
+    });
+});
+
 test("a registered service is no choice, only its pods are", () => {
   expect(checkout.uid).toBe("service-checkout");
   expect(chosenIn(checkout)).toEqual(["cluster", "pod"]);

@@ -14,6 +14,7 @@ const overrides = {
   TargetDown: { parameters: { down: 0.5 }, for: minutes(0) },
   TargetJobDown: { for: minutes(0) },
   TargetJobGone: { parameters: { ago: hours(6) }, for: minutes(60) },
+  ServiceNotScraped: { for: minutes(12) },
   PipelineLogsLost: { parameters: { lost: 0.2 }, for: minutes(0) },
   PipelineSpansLost: { parameters: { lost: 0.01 }, for: minutes(30) },
   PipelineDelayed: { parameters: { p95Seconds: 200 }, for: minutes(1) },

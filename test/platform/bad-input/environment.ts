@@ -87,7 +87,7 @@ export const accessRows: readonly Row[] = [
 export const alertingRows: readonly Row[] = [
   [dev, "alerting", ABSENT, "is missing -> write an object"],
   [dev, "alerting.teams", {}, "so that no alert reaches anybody"],
-  [dev, "alerting.teams", ["platform"], "write a record"],
+  [dev, "alerting.teams", ["platform"], "write an object"],
   [dev, "alerting.teams.Platform", {}, "is no DNS-1123 label"],
   [dev, "alerting.teams.platform.slack", "dev-alerts", "is no Slack channel"],
   [dev, "alerting.teams.platform.slakc", "#x", 'did you mean "slack"?'],

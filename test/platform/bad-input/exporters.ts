@@ -11,7 +11,7 @@ export const exporterRows: readonly Row[] = [
   [prod, "exporters", [], "write an object"],
   [prod, "exporters.kafka", {}, "is no property here"],
   [prod, "exporters.blackbox", null, "is no object"],
-  [prod, "exporters.postgres", "orders", "write a record"],
+  [prod, "exporters.postgres", "orders", "write an object"],
   [prod, "exporters.postgres.Orders", orders, "is no DNS-1123 label"],
   [prod, server, "orders-db", "is no object"],
   [prod, server, { host: "orders-db" }, "is missing -> write existingSecret", `${server}.credentials`],

@@ -40,7 +40,7 @@ export const prometheusRows: readonly Row[] = [
     "prometheus.disruptionBudget.minAvailable",
   ],
   [prod, "prometheus.disruptionBudget", {}, "both or neither"],
-  [prod, "prometheus.externalLabels", "prod", "write a record"],
+  [prod, "prometheus.externalLabels", "prod", "write an object"],
   [prod, "prometheus.externalLabels.my-label", "x", "is no Prometheus label name"],
   [prod, "prometheus.externalLabels.__name__", "x", "keeps to itself"],
   [prod, "prometheus.externalLabels.prometheus_replica", "x", "the operator sets itself"],

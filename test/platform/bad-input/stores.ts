@@ -190,7 +190,7 @@ export const fluentdRows: readonly Row[] = [
   ],
   [dev, "fluentd.labels", { namespace: "x" }, "is a label that Fluentd sets itself", "fluentd.labels.namespace"],
   [dev, "fluentd.labels", { trace_id: "x" }, "would make a stream of every trace", "fluentd.labels.trace_id"],
-  [dev, "fluentd.labels", ["x"], "write a record"],
+  [dev, "fluentd.labels", ["x"], "write an object"],
   [dev, "fluentd.tail.excludePaths", ["*.log"], "is no path of container logs", "fluentd.tail.excludePaths[0]"],
   [
     dev,

@@ -27,6 +27,7 @@ export const runbookEmpty = check({
   reason:
     "The runbook is read at night by somebody who did not write the alert. A heading without a text, or a text without a step to take, costs " +
     "the minutes that it should save.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     for (const { path, rule } of contentOf(model).alerts) {
       const { runbook } = rule;
@@ -81,6 +82,7 @@ export const twoRunbooks = check({
   severity: "error",
   reason:
     "A runbook is found by the name of its alert: of two runbooks for one name, or for names that differ in capitals alone, one would never be seen.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const first = new Map<string, RuleInPlace<(typeof alerts)[number]["rule"]>>();
     const { alerts } = contentOf(model);

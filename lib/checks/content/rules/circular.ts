@@ -10,6 +10,7 @@ export const circular = check({
   severity: "error",
   reason:
     "A rule that reads what is computed from it begins with nothing and stays so, or carries a value of long ago from evaluation to evaluation.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const { recordings, recorders } = contentOf(model);
     const reads: Reads = new Map(

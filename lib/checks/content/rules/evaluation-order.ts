@@ -27,6 +27,7 @@ export const evaluationOrder = check({
   reason:
     "A rule reads what was recorded last. Where the recording comes later in its group, or in another group, that is the value of the evaluation " +
     "before: alerts come one interval late, and two recordings that are divided are not of one time.",
+  judges: "each by itself",
   *find(model): Iterable<Problem> {
     const { rules, recorders, groups } = contentOf(model);
     const positions = new Map<RuleInPlace, Position>(

@@ -7,7 +7,7 @@ import { shop } from "../example";
 import { ABOVE, alertWith, BELOW, recordingWith } from "./example-tests";
 
 const gapCheck = (id: Gap["check"], definition: Pick<Check, "reason" | "examples">): Check =>
-  check({ ...definition, id, severity: "error", judges: "each with its tests", find: (model) => problems(model, id) });
+  check({ ...definition, id, severity: "error", judges: "each by itself", find: (model) => problems(model, id) });
 
 function* problems(model: Model, id: Gap["check"]): Iterable<Problem> {
   for (const { path, rule } of contentOf(model).rules)

@@ -26,6 +26,8 @@ export class BlackboxExporter extends Construct {
   /** What Prometheus calls its targets; undefined where nothing scrapes it. */
   readonly job: Job | undefined;
   readonly metricsPorts: readonly Port[] = [{ port: PORT }];
+  /** Names of its modules. */
+  readonly modules: readonly string[];
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
   constructor(scope: Construct, id: string, props: BlackboxExporterProps = {}) {
@@ -36,6 +38,7 @@ export class BlackboxExporter extends Construct {
 
     this.endpoint = { scheme: "http", service: releaseName, namespace, port: PORT };
     this.pods = { name: releaseName, namespace, labels: podLabels(releaseName) };
+    this.modules = Object.keys(modules);
     this.job = settings.serviceMonitor ? { namespace, job: releaseName } : undefined;
 
     const secrets = [
@@ -69,7 +72,7 @@ export class BlackboxExporter extends Construct {
         path: `${path}.probes[${index}].module`,
         kind: "module",
         name: module,
-        known: Object.keys(modules),
+        known: this.modules,
       })),
     }));
   }

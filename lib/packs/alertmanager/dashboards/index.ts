@@ -1,16 +1,9 @@
 /** Alertmanager on one screen: alerts in, people told, pods that agree. */
-import { alertLine, cluster, dashboard, labelVariable, line, now, stat, top } from "../../../dashboards";
+import { alertLine, labelVariable, line, now, stat } from "../../../dashboards";
 import { scrape, type Dashboard, type Panel } from "../../../model";
-import { logql, matches, promql } from "../../../query";
-import {
-  alertsFiring,
-  componentLinks,
-  firingAnnotation,
-  firingTable,
-  ownLogs,
-  replicasUp,
-  resources,
-} from "../../component-panels";
+import { matches, promql } from "../../../query";
+import { componentDashboard } from "../../component-dashboard";
+import { replicasUp } from "../../component-panels";
 import { replicaMissing, restarting } from "../alerts/availability";
 import { sendBroken, sendFailing } from "../alerts/notifications";
 import { alertmanager } from "../metrics";
@@ -19,12 +12,9 @@ import { clusterOfPods } from "./cluster-row";
 import { intake } from "./intake-row";
 import { notifications } from "./notifications-row";
 
-const ALERTS = "Alertmanager.+";
-
 const figures = (target: AlertmanagerTarget): readonly Panel[] => {
   const chosen = of(target, { pod: matches("$pod") });
   return [
-    alertsFiring(ALERTS),
     replicasUp(promql`${scrape.up}{${chosen}}`, [alertLine(replicaMissing(target), "replicas", { below: true })]),
     stat("Notifications lost", {
       description:
@@ -77,25 +67,21 @@ const figures = (target: AlertmanagerTarget): readonly Panel[] => {
 
 export const alertmanagerDashboard = (target: AlertmanagerTarget): Dashboard => {
   const { namespace } = target;
-  return dashboard("alertmanager", {
+  return componentDashboard("alertmanager", {
     title: "Alertmanager",
     description: "Whether alerts come in, people are told, and the pods agree on whom.",
-    tags: ["platform", "alertmanager"],
-    variables: [cluster, labelVariable("pod", "Pod", promql`${scrape.up}{${of(target)}}`)],
-    annotations: [firingAnnotation(ALERTS)],
-    links: [...componentLinks, { title: "Prometheus", to: { dashboard: "prometheus" } }],
-    rows: [
-      top([...figures(target), firingTable(ALERTS, ["namespace", "pod", "integration"])]),
-      intake(target),
-      notifications(target),
-      clusterOfPods(target),
-      resources({
-        namespace,
-        up: promql`${scrape.up}{${of(target, { pod: matches("$pod") })}}`,
-        starts: promql`changes(${alertmanager.processStart}{${of(target, { pod: matches("$pod") })}}[1h])`,
-        restarting: alertLine(restarting(target), "restarts"),
-      }),
-      ownLogs(logql`{namespace="${namespace}",service="alertmanager"} | detected_level=~"warn|error|critical|fatal"`),
-    ],
+    alerts: "Alertmanager.+",
+    alertLabels: ["namespace", "pod", "integration"],
+    chosen: labelVariable("pod", "Pod", promql`${scrape.up}{${of(target)}}`),
+    links: [{ title: "Prometheus", to: { dashboard: "prometheus" } }],
+    figures: figures(target),
+    rows: [intake(target), notifications(target), clusterOfPods(target)],
+    pods: {
+      namespace,
+      up: promql`${scrape.up}{${of(target, { pod: matches("$pod") })}}`,
+      starts: promql`changes(${alertmanager.processStart}{${of(target, { pod: matches("$pod") })}}[1h])`,
+      restarting: alertLine(restarting(target), "restarts"),
+    },
+    logs: "alertmanager",
   });
 };

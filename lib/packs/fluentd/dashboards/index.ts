@@ -1,8 +1,8 @@
 /** Fluentd on one screen: lines read, waiting on the nodes, sent, and which node is the trouble. */
-import { alertLine, cluster, dashboard, labelVariable, line, now, stat, top } from "../../../dashboards";
+import { alertLine, labelVariable, line, now, stat } from "../../../dashboards";
 import { scrape, type Dashboard, type Panel } from "../../../model";
 import { promql } from "../../../query";
-import { alertsFiring, componentLinks, firingAnnotation, firingTable, resources } from "../../component-panels";
+import { componentDashboard } from "../../component-dashboard";
 import { restarting } from "../alerts/availability";
 import { bufferFilling, bufferFull } from "../alerts/buffer";
 import { deliveryErrors, deliveryFailing, retrying } from "../alerts/delivery";
@@ -12,12 +12,9 @@ import { of, type FluentdTarget } from "../target";
 import { nodes } from "./nodes-row";
 import { buffers, chosenOf, flow, PERCENT } from "./rows";
 
-const ALERTS = "Fluentd.+";
-
 const figures = (target: FluentdTarget, rules: FluentdRules): readonly Panel[] => {
   const { input, output } = chosenOf(target);
   return [
-    alertsFiring(ALERTS),
     stat("Nodes without an answer", {
       description: "Nodes whose Fluentd Prometheus does not reach: their logs are not read, or nobody can tell.",
       queries: [now(promql`count(${scrape.up}{${input}} == 0) or vector(0)`, "nodes")],
@@ -69,27 +66,24 @@ const figures = (target: FluentdTarget, rules: FluentdRules): readonly Panel[] =
 };
 
 export const fluentdDashboard = (target: FluentdTarget, rules: FluentdRules): Dashboard =>
-  dashboard("fluentd", {
+  componentDashboard("fluentd", {
     title: "Fluentd",
     description: "Whether the nodes' logs are read, wait, are sent, and where they are stuck.",
-    tags: ["platform", "fluentd", "logs"],
-    variables: [cluster, labelVariable("node", "Node", promql`${scrape.up}{${of(target)}}`)],
-    annotations: [firingAnnotation(ALERTS)],
+    tags: ["logs"],
+    alerts: "Fluentd.+",
+    alertLabels: ["node", "pod", "plugin_id"],
+    chosen: labelVariable("node", "Node", promql`${scrape.up}{${of(target)}}`),
     links: [
-      ...componentLinks,
       { title: "Loki", to: { dashboard: "loki" } },
       { title: "Logs", to: { dashboard: "logs" } },
     ],
-    rows: [
-      top([...figures(target, rules), firingTable(ALERTS, ["node", "pod", "plugin_id"])]),
-      flow(target, rules),
-      buffers(target),
-      nodes(target, rules),
-      resources({
-        namespace: target.namespace,
-        up: promql`${scrape.up}{${chosenOf(target).input}}`,
-        starts: promql`resets(${fluentd.recordsTotal}{${chosenOf(target).input}}[1h])`,
-        restarting: alertLine(restarting(target), "restarts"),
-      }),
-    ],
+    figures: figures(target, rules),
+    rows: [flow(target, rules), buffers(target), nodes(target, rules)],
+    pods: {
+      namespace: target.namespace,
+      up: promql`${scrape.up}{${chosenOf(target).input}}`,
+      starts: promql`resets(${fluentd.recordsTotal}{${chosenOf(target).input}}[1h])`,
+      restarting: alertLine(restarting(target), "restarts"),
+    },
+    logs: undefined,
   });

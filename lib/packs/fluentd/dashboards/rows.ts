@@ -1,5 +1,5 @@
 /** The way of the lines: read on the nodes, kept in buffers, sent to the log store. */
-import { alertLine, query, row, timeSeries } from "../../../dashboards";
+import { alertLine, highest, lowest, query, row, timeSeries } from "../../../dashboards";
 import type { Metric, Row } from "../../../model";
 import { matchers, matches, promql } from "../../../query";
 import { loki } from "../../loki";
@@ -71,7 +71,7 @@ export const flow = (target: FluentdTarget, rules: FluentdRules): Row => {
     timeSeries("Lines read by node", {
       description:
         "Over a quarter of an hour. A node that falls to nothing is no longer read; one far above the others floods the rest.",
-      queries: [query(promql`topk(20, sum by (node) (${rules.recordsByNode}{${recorded}}))`, "{{node}}")],
+      queries: [query(highest(20, promql`sum by (node) (${rules.recordsByNode}{${recorded}})`), "{{node}}")],
       unit: "per second",
       thresholds: [alertLine(inputStopped(target, rules), "linesPerSecond", { below: true })],
       min: 0,
@@ -83,7 +83,7 @@ export const flow = (target: FluentdTarget, rules: FluentdRules): Row => {
         "Tries to send a chunk that failed, each second. All nodes together are Loki's or the network's trouble, one alone is its own.",
       queries: [
         query(
-          promql`topk(20, sum by (node) (rate(${fluentd.writeErrors}{${output}}[$__rate_interval])) > 0)`,
+          highest(20, promql`sum by (node) (rate(${fluentd.writeErrors}{${output}}[$__rate_interval])) > 0`),
           "{{node}}",
         ),
       ],
@@ -103,7 +103,7 @@ export const buffers = (target: FluentdTarget): Row => {
     timeSeries("Free in the buffer", {
       description:
         "The twenty nodes with the least. When a buffer is full, reading stops; the files of the containers are then the only copy, until the kubelet deletes them.",
-      queries: [query(promql`bottomk(20, min by (node) (${fluentd.bufferFree}{${output}}) / ${PERCENT})`, "{{node}}")],
+      queries: [query(lowest(20, promql`min by (node) (${fluentd.bufferFree}{${output}}) / ${PERCENT}`), "{{node}}")],
       unit: "ratio",
       thresholds: [
         alertLine(bufferFull(target), "freeRatio", { below: true }),
@@ -116,7 +116,7 @@ export const buffers = (target: FluentdTarget): Row => {
     timeSeries("Fails to send since", {
       description:
         "From the first of the failures in a row to the next try, for the twenty nodes where it is longest: how far these nodes' logs are behind. 0 is normal.",
-      queries: [query(promql`topk(20, max by (node) (${fluentd.retryWait}{${output}}))`, "{{node}}")],
+      queries: [query(highest(20, promql`max by (node) (${fluentd.retryWait}{${output}})`), "{{node}}")],
       unit: "seconds",
       thresholds: [alertLine(retrying(target), "failing")],
       min: 0,
@@ -137,7 +137,7 @@ export const buffers = (target: FluentdTarget): Row => {
     timeSeries("Chunks that wait", {
       description:
         "Closed chunks on the twenty nodes with the most. A number that grows for long is a node that does not get rid of its lines.",
-      queries: [query(promql`topk(20, sum by (node) (${fluentd.bufferChunks}{${output}}))`, "{{node}}")],
+      queries: [query(highest(20, promql`sum by (node) (${fluentd.bufferChunks}{${output}})`), "{{node}}")],
       unit: "count",
       min: 0,
       width: 8,
@@ -147,12 +147,13 @@ export const buffers = (target: FluentdTarget): Row => {
       description: "Share of the chunks that took more than 20 seconds, of the twenty nodes where it is highest.",
       queries: [
         query(
-          promql`
-            topk(20,
+          highest(
+            20,
+            promql`
               sum by (node) (rate(${fluentd.slowFlushes}{${output}}[$__rate_interval]))
               / (sum by (node) (rate(${fluentd.writes}{${output}}[$__rate_interval])) > 0)
-            )
-          `,
+            `,
+          ),
           "{{node}}",
         ),
       ],

@@ -1,16 +1,9 @@
 /** Grafana on one screen: what people ask of it, what it asks of others, what it keeps. */
-import { alertLine, cluster, dashboard, labelVariable, line, now, stat, top } from "../../../dashboards";
+import { alertLine, labelVariable, line, now, stat } from "../../../dashboards";
 import { scrape, type Dashboard, type Panel } from "../../../model";
-import { logql, matches, promql } from "../../../query";
-import {
-  alertsFiring,
-  componentLinks,
-  firingAnnotation,
-  firingTable,
-  ownLogs,
-  replicasUp,
-  resources,
-} from "../../component-panels";
+import { matches, promql } from "../../../query";
+import { componentDashboard } from "../../component-dashboard";
+import { replicasUp } from "../../component-panels";
 import { restarting } from "../alerts/availability";
 import { requestErrors, slow } from "../alerts/requests";
 import { grafana } from "../metrics";
@@ -18,12 +11,9 @@ import { of, type GrafanaTarget } from "../target";
 import { database, dataSources } from "./data-rows";
 import { failedShare, ITS_OWN_FAULT, p95, requests } from "./requests-row";
 
-const ALERTS = "Grafana.+";
-
 const figures = (target: GrafanaTarget): readonly Panel[] => {
   const chosen = of(target, { pod: matches("$pod") });
   return [
-    alertsFiring(ALERTS),
     replicasUp(promql`${scrape.up}{${chosen}}`, [line(1, "red", { below: true })]),
     stat("Requests failed", {
       description: "Share of the requests that failed by Grafana's own fault.",
@@ -57,25 +47,20 @@ const figures = (target: GrafanaTarget): readonly Panel[] => {
 
 export const grafanaDashboard = (target: GrafanaTarget): Dashboard => {
   const { namespace } = target;
-  return dashboard("grafana", {
+  return componentDashboard("grafana", {
     title: "Grafana",
     description: "Whether people get their dashboards, and Grafana its data.",
-    tags: ["platform", "grafana"],
-    variables: [cluster, labelVariable("pod", "Pod", promql`${scrape.up}{${of(target)}}`)],
-    annotations: [firingAnnotation(ALERTS)],
-    links: componentLinks,
-    rows: [
-      top([...figures(target), firingTable(ALERTS, ["namespace", "pod", "datasource"])]),
-      requests(target),
-      dataSources(target),
-      database(target),
-      resources({
-        namespace,
-        up: promql`${scrape.up}{${of(target, { pod: matches("$pod") })}}`,
-        starts: promql`changes(${grafana.processStart}{${of(target, { pod: matches("$pod") })}}[1h])`,
-        restarting: alertLine(restarting(target), "restarts"),
-      }),
-      ownLogs(logql`{namespace="${namespace}",service="grafana"} | detected_level=~"warn|error|critical|fatal"`),
-    ],
+    alerts: "Grafana.+",
+    alertLabels: ["namespace", "pod", "datasource"],
+    chosen: labelVariable("pod", "Pod", promql`${scrape.up}{${of(target)}}`),
+    figures: figures(target),
+    rows: [requests(target), dataSources(target), database(target)],
+    pods: {
+      namespace,
+      up: promql`${scrape.up}{${of(target, { pod: matches("$pod") })}}`,
+      starts: promql`changes(${grafana.processStart}{${of(target, { pod: matches("$pod") })}}[1h])`,
+      restarting: alertLine(restarting(target), "restarts"),
+    },
+    logs: "grafana",
   });
 };

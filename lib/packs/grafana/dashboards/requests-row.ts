@@ -1,5 +1,5 @@
 /** What people and programs ask of Grafana, and how soon they get it. */
-import { alertLine, heatmap, query, row, timeSeries } from "../../../dashboards";
+import { alertLine, heatmap, highest, query, row, timeSeries } from "../../../dashboards";
 import type { Row } from "../../../model";
 import { matches, notMatches, promql, type Matchers } from "../../../query";
 import { loginFailures, proxyErrors, requestErrors, slow, WAITS_FOR_OTHERS } from "../alerts/requests";
@@ -90,11 +90,14 @@ export const requests = (target: GrafanaTarget): Row => {
       description: "95th percentile of the ten slowest handlers.",
       queries: [
         query(
-          promql`
-            topk(10, histogram_quantile(
-              0.95, sum by (handler, le) (rate(${grafana.requestDuration}_bucket{${chosen}}[$__rate_interval]))
-            ))
-          `,
+          highest(
+            10,
+            promql`
+              histogram_quantile(
+                0.95, sum by (handler, le) (rate(${grafana.requestDuration}_bucket{${chosen}}[$__rate_interval]))
+              )
+            `,
+          ),
           "{{handler}}",
         ),
       ],

@@ -1,16 +1,9 @@
 /** Jaeger on one screen: spans in, waiting, lost, stored, and traces found. */
-import { alertLine, cluster, dashboard, labelVariable, line, now, stat, top } from "../../../dashboards";
+import { alertLine, labelVariable, line, now, stat } from "../../../dashboards";
 import { scrape, type Dashboard, type Panel } from "../../../model";
-import { logql, promql } from "../../../query";
-import {
-  alertsFiring,
-  componentLinks,
-  firingAnnotation,
-  firingTable,
-  ownLogs,
-  replicasUp,
-  resources,
-} from "../../component-panels";
+import { promql } from "../../../query";
+import { componentDashboard } from "../../component-dashboard";
+import { replicasUp } from "../../component-panels";
 import { restarting } from "../alerts/availability";
 import { queueDelay, queueNearlyFull } from "../alerts/export";
 import { jaeger } from "../metrics";
@@ -20,10 +13,7 @@ import { chosenOf, type Chosen } from "./selectors";
 import { spanMetrics } from "./span-metrics-row";
 import { finding, storage } from "./storage-rows";
 
-const ALERTS = "Jaeger.+";
-
 const figures = (target: JaegerTarget, chosen: Chosen): readonly Panel[] => [
-  alertsFiring(ALERTS),
   replicasUp(promql`${scrape.up}{${chosen()}}`, [line(1, "red", { below: true })]),
   stat("Spans in", {
     description: "Spans that are taken, each second. Nothing at all means that nobody's traces arrive.",
@@ -76,27 +66,28 @@ const figures = (target: JaegerTarget, chosen: Chosen): readonly Panel[] => [
 export const jaegerDashboard = (target: JaegerTarget): Dashboard => {
   const { namespace } = target;
   const chosen = chosenOf(target);
-  return dashboard("jaeger", {
+  return componentDashboard("jaeger", {
     title: "Jaeger",
     description: "Whether spans come in, are stored, are lost, and are found again as traces.",
-    tags: ["platform", "jaeger", "traces"],
-    variables: [cluster, labelVariable("pod", "Pod", promql`${scrape.up}{${of(target)}}`)],
-    annotations: [firingAnnotation(ALERTS)],
-    links: [...componentLinks, { title: "Traces", to: { dashboard: "traces" } }],
+    tags: ["traces"],
+    alerts: "Jaeger.+",
+    alertLabels: ["namespace", "pod", "receiver", "exporter"],
+    chosen: labelVariable("pod", "Pod", promql`${scrape.up}{${of(target)}}`),
+    links: [{ title: "Traces", to: { dashboard: "traces" } }],
+    figures: figures(target, chosen),
     rows: [
-      top([...figures(target, chosen), firingTable(ALERTS, ["namespace", "pod", "receiver", "exporter"])]),
       flow(target, chosen),
       inside(target, chosen),
       storage(target, chosen),
       { ...finding(target, chosen), collapsed: true },
       ...((target.spanMetrics ?? true) ? [spanMetrics(target, chosen)] : []),
-      resources({
-        namespace,
-        up: promql`${scrape.up}{${chosen()}}`,
-        starts: promql`resets(${jaeger.uptime}{${chosen()}}[1h])`,
-        restarting: alertLine(restarting(target), "restarts"),
-      }),
-      ownLogs(logql`{namespace="${namespace}",service="jaeger"} | detected_level=~"warn|error|critical|fatal"`),
     ],
+    pods: {
+      namespace,
+      up: promql`${scrape.up}{${chosen()}}`,
+      starts: promql`resets(${jaeger.uptime}{${chosen()}}[1h])`,
+      restarting: alertLine(restarting(target), "restarts"),
+    },
+    logs: "jaeger",
   });
 };

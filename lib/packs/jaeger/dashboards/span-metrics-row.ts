@@ -1,5 +1,5 @@
 /** What is computed from spans: whether all of them count, and whose labels are too many. */
-import { alertLine, query, row, timeSeries } from "../../../dashboards";
+import { alertLine, highest, query, row, timeSeries } from "../../../dashboards";
 import type { Row } from "../../../model";
 import { promql } from "../../../query";
 import { spanMetricsOverflow } from "../alerts/span-metrics";
@@ -22,7 +22,7 @@ export const spanMetrics = (target: JaegerTarget, chosen: Chosen): Row =>
     timeSeries("Series of the spans of a service", {
       description:
         "The ten services with the most combinations of labels. Beyond the limit (1000 unless set) all further ones count as one.",
-      queries: [query(promql`topk(10, count by (exported_job) (${jaeger.calls}{${chosen()}}))`, "{{exported_job}}")],
+      queries: [query(highest(10, promql`count by (exported_job) (${jaeger.calls}{${chosen()}})`), "{{exported_job}}")],
       unit: "count",
       legendAt: "right",
       ...THIRD,

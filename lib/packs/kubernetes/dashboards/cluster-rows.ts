@@ -1,5 +1,5 @@
 /** The cluster's network and volumes. */
-import { alertLine, line, now, query, row, table, timeSeries } from "../../../dashboards";
+import { alertLine, highest, line, now, query, row, table, timeSeries } from "../../../dashboards";
 import { promql } from "../../../query";
 import { kubernetes } from "../metrics";
 import { podReceived, podSent } from "../rules";
@@ -12,8 +12,8 @@ export const networkRow = row("Network", [
       "What pods receive (upwards) and send (downwards), of the namespaces with most of it. Pods on the network of their node are left out.",
     unit: "bytes per second",
     queries: [
-      query(promql`topk(8, sum by (namespace) (${podReceived}))`, "{{namespace}} receives"),
-      query(promql`topk(8, sum by (namespace) (${podSent}))`, "{{namespace}} sends"),
+      query(highest(8, promql`sum by (namespace) (${podReceived})`), "{{namespace}} receives"),
+      query(highest(8, promql`sum by (namespace) (${podSent})`), "{{namespace}} sends"),
     ],
     styles: [{ series: "/ sends$/", negative: true }],
     dataLinks: [namespaceOfSeries],

@@ -1,5 +1,5 @@
 /** The whole cluster: whether there is room, on which nodes, and who takes it. */
-import { barGauge, dashboard, line, now, query, row, stat, table, timeSeries, top } from "../../../dashboards";
+import { barGauge, dashboard, highest, line, now, query, row, stat, table, timeSeries, top } from "../../../dashboards";
 import type { Column, Expression } from "../../../model";
 import { promql } from "../../../query";
 import { kubernetes } from "../metrics";
@@ -196,7 +196,7 @@ const pods = [
     whenEmpty: "none was restarted",
     queries: [
       query(
-        promql`topk(8, sum by (namespace) (increase(${kubernetes.restarts}[$__rate_interval])) > 0)`,
+        highest(8, promql`sum by (namespace) (increase(${kubernetes.restarts}[$__rate_interval])) > 0`),
         "{{namespace}}",
       ),
     ],

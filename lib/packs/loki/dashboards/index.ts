@@ -1,16 +1,9 @@
 /** Loki on one screen: lines in, refused, kept, found again. */
-import { alertLine, cluster, dashboard, labelVariable, line, now, stat, top } from "../../../dashboards";
+import { alertLine, labelVariable, line, now, stat } from "../../../dashboards";
 import { scrape, type Dashboard, type Panel } from "../../../model";
-import { logql, promql } from "../../../query";
-import {
-  alertsFiring,
-  componentLinks,
-  firingAnnotation,
-  firingTable,
-  ownLogs,
-  replicasUp,
-  resources,
-} from "../../component-panels";
+import { promql } from "../../../query";
+import { componentDashboard } from "../../component-dashboard";
+import { replicasUp } from "../../component-panels";
 import { restarting } from "../alerts/availability";
 import { querySlow } from "../alerts/queries";
 import { pushSlow } from "../alerts/writes";
@@ -22,10 +15,7 @@ import { queryP99, reading } from "./reading-rows";
 import { chosenOf, type Chosen } from "./selectors";
 import { pushP99, writing } from "./writing-row";
 
-const ALERTS = "Loki.+";
-
 const figures = (target: LokiTarget, chosen: Chosen): readonly Panel[] => [
-  alertsFiring(ALERTS),
   replicasUp(promql`${scrape.up}{${chosen()}}`, [line(target.jobs.length, "red", { below: true })]),
   stat("Lines in", {
     description: "Lines that senders push, each second. Nothing at all means that nobody's logs arrive.",
@@ -59,32 +49,32 @@ const figures = (target: LokiTarget, chosen: Chosen): readonly Panel[] => [
 export const lokiDashboard = (target: LokiTarget): Dashboard => {
   const { namespace } = target;
   const chosen = chosenOf(target);
-  return dashboard("loki", {
+  return componentDashboard("loki", {
     title: "Loki",
     description: "Whether lines come in, are kept, are found again, and are deleted in time.",
-    tags: ["platform", "loki", "logs"],
-    variables: [cluster, labelVariable("pod", "Pod", promql`${scrape.up}{${of(target)}}`)],
-    annotations: [firingAnnotation(ALERTS)],
+    tags: ["logs"],
+    alerts: "Loki.+",
+    alertLabels: ["namespace", "pod", "tenant", "reason"],
+    chosen: labelVariable("pod", "Pod", promql`${scrape.up}{${of(target)}}`),
     links: [
-      ...componentLinks,
       { title: "Fluentd", to: { dashboard: "fluentd" } },
       { title: "Logs", to: { dashboard: "logs" } },
     ],
+    figures: figures(target, chosen),
     rows: [
-      top([...figures(target, chosen), firingTable(ALERTS, ["namespace", "pod", "tenant", "reason"])]),
       writing(target, chosen),
       ingesters(target, chosen),
       reading(target, chosen),
       { ...store(target, chosen), collapsed: true },
       ring(chosen),
       ruler(target, chosen),
-      resources({
-        namespace,
-        up: promql`${scrape.up}{${chosen()}}`,
-        starts: promql`changes(${loki.processStart}{${chosen()}}[1h])`,
-        restarting: alertLine(restarting(target), "restarts"),
-      }),
-      ownLogs(logql`{namespace="${namespace}",service="loki"} | detected_level=~"warn|error|critical|fatal"`),
     ],
+    pods: {
+      namespace,
+      up: promql`${scrape.up}{${chosen()}}`,
+      starts: promql`changes(${loki.processStart}{${chosen()}}[1h])`,
+      restarting: alertLine(restarting(target), "restarts"),
+    },
+    logs: "loki",
   });
 };

@@ -1,16 +1,9 @@
 /** Prometheus on one screen: what it takes in, judges, tells, sends on and keeps. */
-import { alertLine, cluster, dashboard, labelVariable, line, now, stat, top } from "../../../dashboards";
+import { alertLine, labelVariable, line, now, stat } from "../../../dashboards";
 import { scrape, type Dashboard, type Panel } from "../../../model";
-import { logql, promql } from "../../../query";
-import {
-  alertsFiring,
-  componentLinks,
-  firingAnnotation,
-  firingTable,
-  ownLogs,
-  replicasUp,
-  resources,
-} from "../../component-panels";
+import { promql } from "../../../query";
+import { componentDashboard } from "../../component-dashboard";
+import { replicasUp } from "../../component-panels";
 import { crashLooping, replicasMissing } from "../alerts/availability";
 import { process } from "../../process-metrics";
 import { alertsUndelivered } from "../alerts/notifications";
@@ -24,8 +17,6 @@ import { notifications, rules } from "./rules";
 import { comesIn, targets } from "./scraping";
 import { selectors, type Selectors } from "./selectors";
 import { storage } from "./storage";
-
-const ALERTS = "Prometheus.+|KubeStateMetrics.+";
 
 /** Of the two last figures those that this Prometheus has; the others in their stead. */
 const lastFigures = (self: PrometheusSelf, chosen: Selectors): readonly Panel[] => [
@@ -75,7 +66,6 @@ const lastFigures = (self: PrometheusSelf, chosen: Selectors): readonly Panel[] 
 ];
 
 const figures = (self: PrometheusSelf, chosen: Selectors): readonly Panel[] => [
-  alertsFiring(ALERTS),
   replicasUp(
     chosen.up,
     self.pods > 1 ? [alertLine(replicasMissing(self), "pods", { below: true })] : [line(1, "red", { below: true })],
@@ -108,15 +98,15 @@ const figures = (self: PrometheusSelf, chosen: Selectors): readonly Panel[] => [
 export const prometheusDashboard = (self: PrometheusSelf): Dashboard => {
   const chosen = selectors(self);
   const { namespace } = self;
-  return dashboard("prometheus", {
+  return componentDashboard("prometheus", {
     title: "Prometheus",
     description: "Whether metrics come in, rules are evaluated, alerts get out, and samples are kept.",
-    tags: ["platform", "prometheus"],
-    variables: [cluster, labelVariable("pod", "Pod", ofSelf(self, prometheus.ready))],
-    annotations: [firingAnnotation(ALERTS)],
-    links: [...componentLinks, { title: "Alertmanager", to: { dashboard: "alertmanager" } }],
+    alerts: "Prometheus.+|KubeStateMetrics.+",
+    alertLabels: ["namespace", "pod", "job"],
+    chosen: labelVariable("pod", "Pod", ofSelf(self, prometheus.ready)),
+    links: [{ title: "Alertmanager", to: { dashboard: "alertmanager" } }],
+    figures: figures(self, chosen),
     rows: [
-      top([...figures(self, chosen), firingTable(ALERTS, ["namespace", "pod", "job"])]),
       comesIn(self, chosen),
       targets(self, chosen),
       rules(self, chosen),
@@ -125,13 +115,13 @@ export const prometheusDashboard = (self: PrometheusSelf): Dashboard => {
       { ...queries(self, chosen), collapsed: true },
       { ...storage(self, chosen), collapsed: true },
       operator(self, chosen),
-      resources({
-        namespace,
-        up: chosen.up,
-        starts: promql`changes(${chosen.mine(process.startTime, { container: "prometheus" })}[1h])`,
-        restarting: alertLine(crashLooping(self), "restarts"),
-      }),
-      ownLogs(logql`{namespace="${namespace}",service="prometheus"} | detected_level=~"warn|error|critical|fatal"`),
     ],
+    pods: {
+      namespace,
+      up: chosen.up,
+      starts: promql`changes(${chosen.mine(process.startTime, { container: "prometheus" })}[1h])`,
+      restarting: alertLine(crashLooping(self), "restarts"),
+    },
+    logs: "prometheus",
   });
 };

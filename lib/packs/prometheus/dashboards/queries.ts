@@ -1,5 +1,5 @@
 /** Whether those who ask get an answer in time. */
-import { alertLine, query, row, timeSeries } from "../../../dashboards";
+import { alertLine, highest, query, row, timeSeries } from "../../../dashboards";
 import type { Row } from "../../../model";
 import { matches, notMatches, promql } from "../../../query";
 import { apiErrors, queryQueueFull, slowQueries } from "../alerts/queries";
@@ -55,12 +55,15 @@ export const queries = (self: PrometheusSelf, { mine, where }: Selectors): Row =
       description: "95th percentile of the ten slowest handlers: who waits for what.",
       queries: [
         query(
-          promql`
-            topk(10, histogram_quantile(
-              0.95,
-              sum by (handler, le) (rate(${prometheus.httpDuration}_bucket{${where(ASKED)}}[$__rate_interval]))
-            ))
-          `,
+          highest(
+            10,
+            promql`
+              histogram_quantile(
+                0.95,
+                sum by (handler, le) (rate(${prometheus.httpDuration}_bucket{${where(ASKED)}}[$__rate_interval]))
+              )
+            `,
+          ),
           "{{handler}}",
         ),
       ],

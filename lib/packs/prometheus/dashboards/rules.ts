@@ -1,5 +1,5 @@
 /** Whether rules are evaluated, and whether what fires reaches Alertmanager. */
-import { alertLine, query, row, timeSeries } from "../../../dashboards";
+import { alertLine, highest, query, row, timeSeries } from "../../../dashboards";
 import type { Row } from "../../../model";
 import { promql } from "../../../query";
 import {
@@ -20,11 +20,14 @@ export const rules = (self: PrometheusSelf, { mine }: Selectors): Row =>
         "The ten slowest groups of rules: how much of their interval the last evaluation took. At 100 % evaluations are left out.",
       queries: [
         query(
-          promql`
-            topk(10, max by (rule_group) (
-              ${mine(prometheus.ruleGroupDuration)} / (${mine(prometheus.ruleGroupInterval)} > 0)
-            ))
-          `,
+          highest(
+            10,
+            promql`
+              max by (rule_group) (
+                ${mine(prometheus.ruleGroupDuration)} / (${mine(prometheus.ruleGroupInterval)} > 0)
+              )
+            `,
+          ),
           "{{rule_group}}",
         ),
       ],

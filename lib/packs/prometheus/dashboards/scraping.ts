@@ -1,5 +1,5 @@
 /** What comes in, what is refused, and which targets do not answer. */
-import { alertLine, now, query, row, table, timeSeries } from "../../../dashboards";
+import { alertLine, highest, now, query, row, table, timeSeries } from "../../../dashboards";
 import { scrape, type Metric, type Row } from "../../../model";
 import { promql } from "../../../query";
 import { scrapeSlow, seriesChurn } from "../alerts/ingestion";
@@ -144,7 +144,7 @@ export const targets = (self: PrometheusSelf, { mine }: Selectors): Row =>
     timeSeries("Samples by job", {
       description:
         "The ten jobs with the most samples in a scrape of all their targets: where a flood of series comes from.",
-      queries: [query(promql`topk(10, sum by (job) (${scrape.samplesAfterRelabelling}))`, "{{job}}")],
+      queries: [query(highest(10, promql`sum by (job) (${scrape.samplesAfterRelabelling})`), "{{job}}")],
       unit: "count",
       min: 0,
       legendAt: "right",

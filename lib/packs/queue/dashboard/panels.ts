@@ -2,6 +2,7 @@
 import { alertLine, line, now, query, stat, table, timeSeries } from "../../../dashboards";
 import type { Column, Panel, RecordingRule } from "../../../model";
 import { matchers, promql, type Matchers } from "../../../query";
+import { seriesToRunbook, toRunbook, type ServiceLabels } from "../../service-link";
 import { messagesOld } from "../alerts/backlog";
 import { deadLetters, failing } from "../alerts/handling";
 import { consumed, consumers, deadLettered, failed, failedRatio, oldest, ready, retried } from "../rules";
@@ -10,6 +11,8 @@ import { consumed, consumers, deadLettered, failed, failedRatio, oldest, ready, 
 export interface QueueView {
   readonly where: Matchers;
   readonly legend: string;
+  /** The one whose they are. @default several services are shown */
+  readonly service?: ServiceLabels;
   /** What a table says of each queue before its figures. */
   readonly columns: readonly Column[];
 }
@@ -38,7 +41,7 @@ const oldestNow: Draw = (view) =>
     queries: [query(promql`max(${read(oldest, view)})`, "oldest")],
     ...AGE,
     sparkline: true,
-    dataLinks: [{ title: "Runbook", to: { runbook: messagesOld.name } }],
+    dataLinks: [toRunbook(messagesOld.name, view.service)],
   });
 
 const consumersNow: Draw = (view) =>
@@ -58,7 +61,7 @@ const failedNow: Draw = (view) =>
     ...FAILED,
     sparkline: true,
     whenEmpty: "none handled",
-    dataLinks: [{ title: "Runbook", to: { runbook: failing.name } }],
+    dataLinks: [toRunbook(failing.name, view.service)],
   });
 
 const handledNow: Draw = (view) =>
@@ -76,7 +79,7 @@ const givenUpNow: Draw = (view) =>
     description: "Messages that were put aside after all attempts had failed. None is normal: each is work not done.",
     queries: [query(promql`sum(${read(deadLettered, view)})`, "given up")],
     ...GIVEN_UP,
-    dataLinks: [{ title: "Runbook", to: { runbook: deadLetters.name } }],
+    dataLinks: [toRunbook(deadLetters.name, view.service)],
   });
 
 const waiting: Draw = (view) =>
@@ -86,7 +89,7 @@ const waiting: Draw = (view) =>
     queries: [query(read(ready, view), view.legend)],
     unit: "count",
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: "QueueBacklogGrowing" } }],
+    dataLinks: [seriesToRunbook("QueueBacklogGrowing")],
   });
 
 const ages: Draw = (view) =>
@@ -97,7 +100,7 @@ const ages: Draw = (view) =>
     queries: [query(read(oldest, view), view.legend)],
     ...AGE,
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: messagesOld.name } }],
+    dataLinks: [seriesToRunbook(messagesOld.name)],
   });
 
 const handled: Draw = (view) =>
@@ -107,7 +110,7 @@ const handled: Draw = (view) =>
     queries: [query(read(consumed, view), view.legend)],
     unit: "per second",
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: "QueueStuck" } }],
+    dataLinks: [seriesToRunbook("QueueStuck")],
   });
 
 const failures: Draw = (view) =>
@@ -117,7 +120,7 @@ const failures: Draw = (view) =>
     queries: [query(read(failedRatio, view), view.legend)],
     ...FAILED,
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: failing.name } }],
+    dataLinks: [seriesToRunbook(failing.name)],
   });
 
 const retries: Draw = (view) =>
@@ -137,7 +140,7 @@ const connected: Draw = (view) =>
     unit: "count",
     decimals: 0,
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: "QueueWithoutConsumer" } }],
+    dataLinks: [seriesToRunbook("QueueWithoutConsumer")],
   });
 
 const queues: Draw = (view) =>

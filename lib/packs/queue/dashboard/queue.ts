@@ -9,6 +9,8 @@ import { backlogPanels, furtherFigures, handlingPanels, mainFigures, type QueueV
 
 const NAMESPACE = { namespace: matches("$namespace") };
 const SERVICE = { ...NAMESPACE, service: matches("$service") };
+/** What the dashboards that one looks at next let people choose as well. */
+const CHOSEN = { namespace: "$namespace", service: "$service" };
 
 const chosen: QueueView = {
   where: { ...SERVICE, queue: matches("$queue") },
@@ -32,8 +34,8 @@ export const queueDashboard = dashboard("queue", {
   annotations: [deploys(kubernetes, NAMESPACE)],
   links: [
     { title: "Home", to: { dashboard: "home" } },
-    { title: "Background jobs", to: { dashboard: "worker" } },
-    { title: "Logs", to: { dashboard: "logs" } },
+    { title: "Background jobs", to: { dashboard: "worker", variables: CHOSEN } },
+    { title: "Logs", to: { dashboard: "logs", variables: CHOSEN } },
   ],
   rows: [
     top([...mainFigures(chosen), ...furtherFigures(chosen)]),

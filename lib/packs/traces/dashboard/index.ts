@@ -86,7 +86,7 @@ export const tracesDashboard = (): Dashboard =>
     ],
     links: [
       { title: "Home", to: { dashboard: "home" } },
-      { title: "Logs", to: { dashboard: "logs" } },
+      { title: "Logs", to: { dashboard: "logs", variables: { service: "$service" } } },
       { title: "Jaeger", to: { dashboard: "jaeger" } },
     ],
     rows: [top(figures), signals, operations, dependencies],

@@ -1,5 +1,5 @@
 /** Which operation is slow or fails, and what it waits for. */
-import { line, now, query, row, table, timeSeries } from "../../../dashboards";
+import { highest, line, now, query, row, table, timeSeries } from "../../../dashboards";
 import type { Column, Expression, LinkTarget, Row } from "../../../model";
 import { promql, type Matchers } from "../../../query";
 import { toItsTraces } from "./services-row";
@@ -91,7 +91,7 @@ export const dependencies: Row = row("What they wait for", [
     description:
       "95th percentile of the ten slowest questions to others: databases, queues, other services. Who is slow here is slow because of somebody else.",
     queries: [
-      query(promql`topk(10, ${quantile(0.95, OPERATION, ASKED)})`, "{{service_name}}: {{span_name}}", {
+      query(highest(10, quantile(0.95, OPERATION, ASKED)), "{{service_name}}: {{span_name}}", {
         exemplars: true,
       }),
     ],
@@ -103,7 +103,7 @@ export const dependencies: Row = row("What they wait for", [
   }),
   timeSeries("Questions to others that failed", {
     description: "Share of the questions to others that failed, of the ten where it is highest.",
-    queries: [query(promql`topk(10, ${failedShare(OPERATION, ASKED)} > 0)`, "{{service_name}}: {{span_name}}")],
+    queries: [query(highest(10, promql`${failedShare(OPERATION, ASKED)} > 0`), "{{service_name}}: {{span_name}}")],
     unit: "ratio",
     min: 0,
     legendAt: "right",

@@ -1,5 +1,5 @@
 /** Which service is slow or fails. */
-import { heatmap, query, row, timeSeries } from "../../../dashboards";
+import { heatmap, highest, query, row, timeSeries } from "../../../dashboards";
 import type { Row } from "../../../model";
 import { promql } from "../../../query";
 import { jaeger } from "../../jaeger";
@@ -17,7 +17,7 @@ export const toItsTraces = {
 export const signals: Row = row("Which service", [
   timeSeries("Requests by service", {
     description: "What each service answers. A fall of one after another's is the way that trouble took.",
-    queries: [query(promql`topk(10, ${rate(SERVICE, ANSWERED)})`, "{{service_name}}")],
+    queries: [query(highest(10, rate(SERVICE, ANSWERED)), "{{service_name}}")],
     unit: "per second",
     min: 0,
     width: 8,
@@ -26,7 +26,7 @@ export const signals: Row = row("Which service", [
   }),
   timeSeries("Requests that failed by service", {
     description: "Share of the requests that each service failed to answer, of the ten where it is highest.",
-    queries: [query(promql`topk(10, ${failedShare(SERVICE, ANSWERED)})`, "{{service_name}}")],
+    queries: [query(highest(10, failedShare(SERVICE, ANSWERED)), "{{service_name}}")],
     unit: "ratio",
     min: 0,
     width: 8,
@@ -35,7 +35,7 @@ export const signals: Row = row("Which service", [
   }),
   timeSeries("Requests by duration and service", {
     description: "95th percentile of the ten slowest services, with single traces as dots.",
-    queries: [query(promql`topk(10, ${quantile(0.95, SERVICE, ANSWERED)})`, "{{service_name}}", { exemplars: true })],
+    queries: [query(highest(10, quantile(0.95, SERVICE, ANSWERED)), "{{service_name}}", { exemplars: true })],
     unit: "milliseconds",
     min: 0,
     width: 8,

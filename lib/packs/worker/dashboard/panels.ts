@@ -2,6 +2,7 @@
 import { alertLine, heatmap, now, query, stat, table, timeSeries } from "../../../dashboards";
 import type { Column, Panel, RecordingRule } from "../../../model";
 import { matchers, promql, type Matchers } from "../../../query";
+import { seriesToRunbook, toRunbook, type ServiceLabels } from "../../service-link";
 import { failing, noSuccess } from "../alerts/outcome";
 import { slow, stalled } from "../alerts/progress";
 import { buckets, byOutcome, failed, failedRatio, inProgress, lastSuccess, p95, processed } from "../rules";
@@ -10,6 +11,8 @@ import { buckets, byOutcome, failed, failedRatio, inProgress, lastSuccess, p95, 
 export interface TaskView {
   readonly where: Matchers;
   readonly legend: string;
+  /** The one whose they are. @default several services are shown */
+  readonly service?: ServiceLabels;
   /** What a table says of each task before its figures. */
   readonly columns: readonly Column[];
 }
@@ -39,7 +42,7 @@ const failedNow: Draw = (view) =>
     ...FAILED,
     sparkline: true,
     whenEmpty: "none ended",
-    dataLinks: [{ title: "Runbook", to: { runbook: failing.name } }],
+    dataLinks: [toRunbook(failing.name, view.service)],
   });
 
 const slowestNow: Draw = (view) =>
@@ -49,7 +52,7 @@ const slowestNow: Draw = (view) =>
     ...TIME,
     sparkline: true,
     whenEmpty: "none ended",
-    dataLinks: [{ title: "Runbook", to: { runbook: slow.name } }],
+    dataLinks: [toRunbook(slow.name, view.service)],
   });
 
 const underWayNow: Draw = (view) =>
@@ -60,7 +63,7 @@ const underWayNow: Draw = (view) =>
     decimals: 0,
     colored: "nothing",
     sparkline: true,
-    dataLinks: [{ title: "Runbook", to: { runbook: stalled.name } }],
+    dataLinks: [toRunbook(stalled.name, view.service)],
   });
 
 const longestWithout: Draw = (view) =>
@@ -69,7 +72,7 @@ const longestWithout: Draw = (view) =>
       "Since when a job of the task has not succeeded that has waited for it longest. Tasks that are seldom begun wait for days.",
     queries: [query(promql`max(time() - ${read(lastSuccess, view)})`, "without success")],
     ...SINCE,
-    dataLinks: [{ title: "Runbook", to: { runbook: noSuccess.name } }],
+    dataLinks: [toRunbook(noSuccess.name, view.service)],
     width: 8,
   });
 
@@ -111,7 +114,7 @@ const failures: Draw = (view) =>
     queries: [query(read(failedRatio, view), view.legend)],
     ...FAILED,
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: failing.name } }],
+    dataLinks: [seriesToRunbook(failing.name)],
   });
 
 const durations: Draw = (view) =>
@@ -120,7 +123,7 @@ const durations: Draw = (view) =>
     queries: [query(read(p95, view), view.legend)],
     ...TIME,
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: slow.name } }],
+    dataLinks: [seriesToRunbook(slow.name)],
   });
 
 const distribution: Draw = (view) =>
@@ -137,7 +140,7 @@ const underWay: Draw = (view) =>
     unit: "count",
     decimals: 0,
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: stalled.name } }],
+    dataLinks: [seriesToRunbook(stalled.name)],
   });
 
 const pace: Draw = (view) =>
@@ -146,7 +149,7 @@ const pace: Draw = (view) =>
     queries: [query(read(processed, view), view.legend)],
     unit: "per second",
     min: 0,
-    links: [{ title: "Runbook", to: { runbook: "WorkerNothingProcessed" } }],
+    dataLinks: [seriesToRunbook("WorkerNothingProcessed")],
   });
 
 /** Sixteen columns. */

@@ -8,6 +8,8 @@ import { furtherFigures, mainFigures, outcomePanels, timePanels, type TaskView }
 
 const NAMESPACE = { namespace: matches("$namespace") };
 const SERVICE = { ...NAMESPACE, service: matches("$service") };
+/** What the dashboards that one looks at next let people choose as well. */
+const CHOSEN = { namespace: "$namespace", service: "$service" };
 
 const chosen: TaskView = {
   where: { ...SERVICE, task: matches("$task") },
@@ -28,8 +30,8 @@ export const workerDashboard = dashboard("worker", {
   annotations: [deploys(kubernetes, NAMESPACE)],
   links: [
     { title: "Home", to: { dashboard: "home" } },
-    { title: "Queues", to: { dashboard: "queue" } },
-    { title: "Logs", to: { dashboard: "logs" } },
+    { title: "Queues", to: { dashboard: "queue", variables: CHOSEN } },
+    { title: "Logs", to: { dashboard: "logs", variables: CHOSEN } },
   ],
   rows: [
     top([...mainFigures(chosen), ...furtherFigures(chosen)]),

@@ -1,5 +1,5 @@
 /** What a Redis server does, and what its data takes. */
-import { alertLine, query, row, timeSeries } from "../../../../dashboards";
+import { alertLine, highest, query, row, timeSeries } from "../../../../dashboards";
 import { promql } from "../../../../query";
 import { HERE } from "../../chosen-server";
 import { evicting, keysMissed, slow } from "../alerts/load";
@@ -12,7 +12,7 @@ export const workRow = row("Work", [
     unit: "per second",
     min: 0,
     width: 6,
-    queries: [query(promql`topk(8, ${rateByCommand(redis.commands)})`, "{{cmd}}")],
+    queries: [query(highest(8, rateByCommand(redis.commands)), "{{cmd}}")],
   }),
   timeSeries("Where the time goes", {
     description:
@@ -21,7 +21,7 @@ export const workRow = row("Work", [
     min: 0,
     width: 6,
     stacked: true,
-    queries: [query(promql`topk(8, ${rateByCommand(redis.commandSeconds)})`, "{{cmd}}")],
+    queries: [query(highest(8, rateByCommand(redis.commandSeconds)), "{{cmd}}")],
   }),
   timeSeries("Time of a command by name", {
     description:
@@ -31,7 +31,7 @@ export const workRow = row("Work", [
     width: 6,
     queries: [
       query(
-        promql`topk(8, ${rateByCommand(redis.commandSeconds)} / (${rateByCommand(redis.commands)} > 0))`,
+        highest(8, promql`${rateByCommand(redis.commandSeconds)} / (${rateByCommand(redis.commands)} > 0)`),
         "{{cmd}}",
       ),
       query(commandTime, "all"),

@@ -1,0 +1,23 @@
+/** What an author of dashboards needs, and no more: the words of a dashboard, and the JSON of one for who deploys it by other means. */
+export {
+  alertLine,
+  barGauge,
+  cluster,
+  dashboard,
+  dashboardJson,
+  deploys,
+  gauge,
+  heatmap,
+  labelVariable,
+  line,
+  logs,
+  now,
+  query,
+  row,
+  stat,
+  stateTimeline,
+  table,
+  text,
+  timeSeries,
+  top,
+} from "./dashboards";
