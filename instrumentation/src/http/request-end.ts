@@ -44,9 +44,13 @@ export function onRequestEnd(req: IncomingMessage, res: ServerResponse, listener
 
 function outcomeOf(req: IncomingMessage, res: ServerResponse): RequestOutcome {
   if (req.httpVersionMajor === 2) return outcomeOfStream(res);
-  if (res.writableFinished) return "finished";
+  if (res.writableFinished || isInjected(req, res)) return "finished";
   return clientLeft(req.socket) ? "aborted" : "error";
 }
+
+/** A request that tests inject has no connection: it is over when its answer is, though nobody ever takes the bytes. */
+const isInjected = ({ socket }: IncomingMessage, res: ServerResponse): boolean =>
+  res.writableEnded && !res.destroyed && !socket.destroyed;
 
 /** Node's HTTP/2 responses say `finish` also when their stream was cut, and never `writableFinished`. */
 function outcomeOfStream(res: ServerResponse & { readonly stream?: Http2Stream }): RequestOutcome {

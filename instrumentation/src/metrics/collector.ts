@@ -1,7 +1,6 @@
 /** All that a service counts, behind one object: the metrics of the contract, those of the process, and its own. */
 import type { ApplicationMetric } from "@cdktf-observability/contract";
 import type { ServerResponse } from "node:http";
-import { Registry } from "prom-client";
 import { isEventStream } from "../http";
 import { businessMetrics, type BusinessDeclaration, type BusinessMetrics } from "./business";
 import { cacheMetrics, type CacheMetrics } from "./cache";
@@ -20,8 +19,9 @@ import {
   type OwnMetrics,
 } from "./own-metrics";
 import { processMetrics } from "./process-metrics";
-import { messageOf, type MetricsRegistry } from "./prom";
+import { messageOf } from "./prom";
 import { queueMetrics, type QueueMetrics } from "./queue";
+import { ContractRegistry } from "./registry";
 import { workerMetrics, type JobEnd, type WorkerMetrics } from "./worker";
 
 export interface MetricsCollectorOptions {
@@ -52,7 +52,7 @@ export interface MetricsDeclaration extends BusinessDeclaration {
 /** Nothing that it is given can make it throw: what a metric cannot take is counted and reported, and the application goes on. */
 export class MetricsCollector {
   /** Of its own, so that nobody else's metrics are among them. For what prom-client can do beyond this class. */
-  readonly registry: MetricsRegistry = new Registry();
+  readonly registry = new ContractRegistry();
   /** Answers `/metrics` in OpenMetrics with exemplars or in text, as the scrape asks: `app.get("/metrics", metrics.handler)`. */
   readonly handler: MetricsHandler;
   /** What the adapters of the frameworks count by. */
@@ -65,7 +65,6 @@ export class MetricsCollector {
   readonly #own: OwnMetrics;
 
   constructor({ declare = {}, limits = {}, onError, defaultMetrics = true }: MetricsCollectorOptions = {}) {
-    this.registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
     const { routes = 200, combinations = 1000 } = limits;
     this.#workshop = { registry: this.registry, ledger: ledger(this.registry, onError), limit: combinations };
     this.http = httpRequests(this.#workshop, { routes, combinations }, isEventStream);

@@ -2,7 +2,7 @@
  * The text that a scrape receives. Written here and not by prom-client, which adds `_total` to every counter's name when it writes OpenMetrics,
  * keeps the shorter name afterwards, and knows one format at a time.
  */
-import type { OpenMetricsContentType, PrometheusContentType, Registry } from "prom-client";
+import type { ContractRegistry, DefaultLabels } from "./registry";
 
 export type ExpositionFormat = "openmetrics" | "text";
 
@@ -32,7 +32,7 @@ interface Exemplar {
 
 /** A metric whose values cannot be collected is left out, and `failed` is told: the others are worth having. */
 export async function exposition(
-  registry: Registry<OpenMetricsContentType> | Registry<PrometheusContentType>,
+  registry: ContractRegistry,
   format: ExpositionFormat,
   failed: (metric: string, error: unknown) => void,
 ): Promise<string> {
@@ -40,7 +40,7 @@ export async function exposition(
     registry.getMetricsAsArray().map(async ({ name }) => {
       try {
         const metric: Collected | undefined = await registry.getSingleMetric(name)?.get();
-        return metric ? familyText(metric, format) : "";
+        return metric ? familyText(metric, format, registry.defaultLabels) : "";
       } catch (error) {
         failed(name, error);
         return "";
@@ -52,14 +52,23 @@ export async function exposition(
 
 const TOTAL = "_total";
 
-function familyText({ name, help, type, values }: Collected, format: ExpositionFormat): string {
+function familyText(
+  { name, help, type, values }: Collected,
+  format: ExpositionFormat,
+  defaultLabels: DefaultLabels,
+): string {
+  const hasDefaults = Object.keys(defaultLabels).length > 0;
   const openMetrics = format === "openmetrics";
   // Neither format has a word for a counter that is not called one; Prometheus stores its samples all the same.
   const kind = type === "counter" && !name.endsWith(TOTAL) ? (openMetrics ? "unknown" : "untyped") : String(type);
   const family = openMetrics && kind === "counter" ? name.slice(0, -TOTAL.length) : name;
   let text = `# HELP ${family} ${escapedHelp(help, openMetrics)}\n# TYPE ${family} ${kind}\n`;
   for (const { metricName, labels, value, exemplar } of values) {
-    text += (metricName ?? name) + labelText(labels) + " " + numberText(value);
+    text +=
+      (metricName ?? name) +
+      labelText(hasDefaults ? { ...defaultLabels, ...labels } : labels, openMetrics) +
+      " " +
+      numberText(value);
     if (openMetrics && exemplar) text += exemplarText(exemplar);
     text += "\n";
   }
@@ -67,11 +76,23 @@ function familyText({ name, help, type, values }: Collected, format: ExpositionF
 }
 
 const exemplarText = ({ labelSet, value, timestamp }: Exemplar): string =>
-  ` # ${labelText(labelSet) || "{}"} ${numberText(value)} ${timestamp}`;
+  ` # ${labelText(labelSet, true) || "{}"} ${numberText(value)} ${timestamp}`;
 
-function labelText(labels: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(labels).map(([label, value]) => `${label}="${escaped(String(value))}"`);
+function labelText(labels: Readonly<Record<string, unknown>>, openMetrics: boolean): string {
+  const pairs = Object.entries(labels).map(([label, value]) => {
+    const text = openMetrics && typeof value === "number" ? boundText(value) : String(value);
+    return `${label}="${escaped(text)}"`;
+  });
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+
+/** Bounds of buckets are labels, which queries compare as text: OpenMetrics has one spelling for each, Go's shortest, and never that of a whole number. */
+function boundText(bound: number): string {
+  if (!Number.isFinite(bound)) return numberText(bound);
+  const [mantissa = "", power = ""] = bound.toExponential().split("e");
+  const exponent = Number(power);
+  if (bound === 0 || (exponent >= -4 && exponent < 6)) return Number.isInteger(bound) ? `${bound}.0` : String(bound);
+  return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 
 function numberText(value: number): string {

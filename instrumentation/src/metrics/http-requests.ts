@@ -8,6 +8,7 @@ import { applicationMetrics } from "../contract";
 import type { ActiveTrace } from "../tracing";
 import { exemplarOf } from "./exemplar";
 import type { Workshop } from "./instruments";
+import { labelValue } from "./label-gate";
 import { promBuckets, promConfiguration } from "./prom";
 
 export interface HttpRequest {
@@ -108,6 +109,7 @@ export function httpRequests<Response extends object>(
     let series = route === UNMATCHED_ROUTE ? unmatched : routes.get(route);
     const known = series?.get(key);
     if (known) return known;
+    if (series === undefined && labelValue(route) !== route) return seriesOf(labelValue(route), method, status);
     if (series === undefined && routes.size - reserved >= limits.routes) series = limited(limits.routes);
     else if (all.length >= limits.combinations && series !== others) series = limited(limits.combinations);
     series ??= seriesOfRoute(route);
@@ -116,8 +118,8 @@ export function httpRequests<Response extends object>(
 
   return {
     open,
-    answered: ({ method, route = UNMATCHED_ROUTE, status, seconds, trace }) => {
-      const series = seriesOf(route, methodIndex.get(method) ?? OTHER_METHOD, statusOf(status));
+    answered: ({ method, route, status, seconds, trace }) => {
+      const series = seriesOf(templateOf(route), methodIndex.get(method) ?? OTHER_METHOD, statusOf(status));
       series.answered += 1;
       if (seconds === undefined) return;
       duration.observe({ labels: series.labels, value: seconds, exemplarLabels: exemplarOf(trace) });
@@ -125,6 +127,9 @@ export function httpRequests<Response extends object>(
     failed: (reason, message) => ledger.refuse(requestsTotal.name, reason, message),
   };
 }
+
+/** A `route` option in JavaScript may return anything, and to Prometheus an empty label is none. */
+const templateOf = (route: unknown): string => (typeof route === "string" && route !== "" ? route : UNMATCHED_ROUTE);
 
 const NO_STATUS = 0;
 /** Node lets a handler send any number of three digits. */

@@ -26,6 +26,10 @@ export interface GateSettings {
 /** Longer values are no names of anything. */
 const LONGEST_VALUE = 200;
 
+/** A text as a label can have it. Halves of characters all look alike once they are sent, so that two series would be one. */
+export const labelValue = (text: string): string =>
+  text.length > LONGEST_VALUE ? OTHER : text.replace(/\p{Surrogate}/gu, "\ufffd");
+
 export function labelGate({ name, labels: known, limit }: GateSettings, ledger: Ledger): LabelGate {
   const names = Object.keys(known);
   const admitted = new Map<string, CheckedLabels>();
@@ -38,7 +42,7 @@ export function labelGate({ name, labels: known, limit }: GateSettings, ledger: 
       return refused("missing label", `label ${label} is missing or no text; give it a value, "none" if there is none`);
     }
     const values = known[label];
-    if (values === undefined || values === "any") return text.length > LONGEST_VALUE ? OTHER : text;
+    if (values === undefined || values === "any") return labelValue(text);
     if (values.includes(text)) return text;
     if (values.includes(OTHER)) return OTHER;
     return refused(`value of ${label}`, `label ${label} knows ${values.join(", ")} only`);

@@ -2,7 +2,6 @@
 import type { ApplicationMetric } from "@cdktf-observability/contract";
 import type { OpenMetricsContentType, Registry } from "prom-client";
 
-/** OpenMetrics, because prom-client takes exemplars for no other. */
 export type MetricsRegistry = Registry<OpenMetricsContentType>;
 
 export interface PromConfiguration {

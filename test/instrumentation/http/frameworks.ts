@@ -13,6 +13,8 @@ import { MetricsCollector, type MetricsCollectorOptions } from "../../../instrum
 export interface Behaviour {
   /** `/stream`: writes for ever. */
   readonly stream: (res: ServerResponse) => void;
+  /** `/pieces`: three parts of an answer, with time between them. */
+  readonly pieces: (res: ServerResponse) => void;
   /** `/events`: server-sent events. */
   readonly events: (res: ServerResponse) => void;
   /** `/events-at-once`: the same, with headers that only `writeHead` has seen. */
@@ -28,6 +30,12 @@ const behaviour: Behaviour = {
     res.writeHead(200);
     const timer = setInterval(() => res.write("x".repeat(1000)), 5);
     res.on("close", () => clearInterval(timer));
+  },
+  pieces: (res) => {
+    res.writeHead(200);
+    res.write("piece");
+    setTimeout(() => res.write("piece"), 100);
+    setTimeout(() => res.end("piece"), 200);
   },
   events: (res) => {
     res.setHeader("content-type", "text/event-stream; charset=utf-8");
@@ -82,6 +90,7 @@ const expressListener =
 
 const paths = {
   "/stream": behaviour.stream,
+  "/pieces": behaviour.pieces,
   "/events": behaviour.events,
   "/events-at-once": behaviour.eventsAtOnce,
   "/cut": behaviour.cut,

@@ -95,6 +95,19 @@ test("a route option that throws costs the request its route, not its answer", a
   expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining("no route")]);
 });
 
+test.each([
+  ["an empty text", "", "unmatched"],
+  ["null", null, "unmatched"],
+  ["an object", {}, "unmatched"],
+  ["a whole page", "/x".repeat(5000), "_OTHER"],
+  ["halves of characters", "/\ud800", "/\ufffd"],
+])("a route option that returns %s makes no strange label", async (_, returned, label) => {
+  const route = (): string => returned as string;
+  const service = await serve((metrics) => httpMetrics(metrics, (_req, res) => void res.end("fine"), { route }));
+  await askFor(service, ["/1", "/2"]);
+  await eventually(async () => expect(await requestsOf(service.metrics)).toEqual({ [`GET ${label} 200`]: 2 }));
+});
+
 test("a middleware that is mounted twice counts once", async () => {
   const service = await serve((metrics) => {
     const app = express();

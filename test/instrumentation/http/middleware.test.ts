@@ -1,7 +1,7 @@
 /** What holds for requests in every framework. */
 import { stopAll, FRAMEWORKS, serve } from "./frameworks";
 import { eventually, inFlight, requestsOf, samplesOf } from "./counted";
-import { get, rawClient } from "./raw-client";
+import { get, post, rawClient } from "./raw-client";
 
 afterEach(stopAll);
 
@@ -90,6 +90,66 @@ describe.each(FRAMEWORKS)("$name", ({ name, listener }) => {
       expect(await samplesOf(metrics, "http_request_duration_seconds_count")).toEqual([]);
     },
   );
+
+  test("an answer in pieces counts when its last byte is sent, with the whole of its time", async () => {
+    const { metrics, port } = await serve(listener);
+    const client = await rawClient(port);
+    client.send(get("/pieces"));
+    await client.received("piece");
+    expect(await inFlight(metrics)).toBe(1);
+    expect(await requestsOf(metrics)).toEqual({});
+    await client.received("0\r\n\r\n");
+    await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "GET /pieces 200": 1 }));
+    const [time] = await samplesOf(metrics, "http_request_duration_seconds_sum");
+    expect(time?.value).toBeGreaterThan(0.15);
+    expect(await inFlight(metrics)).toBe(0);
+  });
+
+  test("a request that asks whether it may go on counts once, with its last answer", async () => {
+    const { metrics, port } = await serve(listener);
+    const client = await rawClient(port);
+    client.send(post("Expect: 100-continue\r\nContent-Length: 3\r\n"));
+    await client.received("100 Continue");
+    client.send("tea");
+    await client.received("HTTP/1.1 201");
+    await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "POST /orders 201": 1 }));
+  });
+
+  test("HEAD counts as itself, under the route of GET", async () => {
+    const { metrics, url } = await serve(listener);
+    await fetch(`${url}/orders/1`, { method: "HEAD" });
+    await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "HEAD /orders/:id 200": 1 }));
+  });
+
+  test("OPTIONS and methods that a route has not make no route of their own", async () => {
+    const { metrics, url } = await serve(listener);
+    for (const method of ["OPTIONS", "DELETE"]) {
+      for (const id of [1, 2]) await (await fetch(`${url}/orders/${id}`, { method })).text();
+    }
+    await eventually(async () => {
+      const requests = await requestsOf(metrics);
+      expect(Object.values(requests)).toEqual([2, 2]);
+      for (const key of Object.keys(requests)) expect(key).toMatch(/^(OPTIONS|DELETE) (unmatched|\/orders\/:id) /);
+    });
+  });
+
+  test("a wish for another protocol that nobody grants is a request like others", async () => {
+    const { metrics, port } = await serve(listener);
+    const client = await rawClient(port);
+    client.send(get("/orders/1", "Connection: Upgrade\r\nUpgrade: h2c\r\n"));
+    await client.received("HTTP/1.1 200");
+    await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "GET /orders/:id 200": 1 }));
+  });
+
+  test("an answer that a time-out of the server cuts counts as 500", async () => {
+    const { metrics, port, server } = await serve(listener);
+    server.setTimeout(50);
+    const client = await rawClient(port);
+    client.send(get("/never"));
+    await client.closed;
+    await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "GET /never 500": 1 }));
+    expect(await inFlight(metrics)).toBe(0);
+  });
 
   test("hundred requests at once are in flight until each has ended", async () => {
     const { metrics, port, url } = await serve(listener);

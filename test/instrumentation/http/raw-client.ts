@@ -14,6 +14,10 @@ export interface RawClient {
 
 export const get = (path: string, headers = ""): string => `GET ${path} HTTP/1.1\r\nHost: test\r\n${headers}\r\n`;
 
+/** The head of it; the body is sent by itself. */
+export const post = (headers: string): string =>
+  `POST /orders HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n${headers}\r\n`;
+
 export async function rawClient(port: number): Promise<RawClient> {
   const socket = await new Promise<Socket>((resolve) => {
     const connection = connect(port, "127.0.0.1", () => resolve(connection));

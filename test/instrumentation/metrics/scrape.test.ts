@@ -66,12 +66,52 @@ test("each format names each metric as the contract does, in any order and at th
   expect(linesWith(texts[3] ?? "", "# TYPE revenue")).toEqual(["# TYPE revenue_total_cents unknown"]);
 });
 
+test("the registry's own text is the same, and takes no name away", async () => {
+  const metrics = new MetricsCollector({ defaultMetrics: false });
+  const before = await metrics.getMetrics();
+  expect(await metrics.registry.metrics()).toBe(before);
+  expect(await metrics.getMetrics()).toBe(before);
+  expect(metrics.registry.contentType).toMatch("application/openmetrics-text");
+});
+
+test("default labels of the registry are on each series that has not its own", async () => {
+  const metrics = new MetricsCollector({ defaultMetrics: false });
+  metrics.registry.setDefaultLabels({ shard: 3, queue: "none" });
+  metrics.queue("orders").setDepth(5);
+  metrics.http.answered({ method: "GET", route: "/", status: 200, seconds: 1, trace: undefined });
+  const text = await metrics.getMetrics();
+  expect(text).toMatch(/^http_requests_in_flight\{shard="3",queue="none"\} 0$/m);
+  expect(text).toMatch(/^queue_messages_ready\{shard="3",queue="orders"\} 5$/m);
+  expect(text).toMatch(/^http_request_duration_seconds_sum\{shard="3",.*\} 1$/m);
+});
+
 test("OpenMetrics has exemplars and an end, the older text neither", async () => {
   const metrics = busy();
   const [text, openMetrics] = [await metrics.getMetrics("text"), await metrics.getMetrics("openmetrics")];
   expect(linesWith(openMetrics, '# {trace_id="0af7651916cd43dd8448eb211c80319c"}')).toHaveLength(2);
   expect(openMetrics.endsWith("\n# EOF\n")).toBe(true);
   expect(text).not.toMatch(/trace_id|# EOF/);
+});
+
+test("bounds of buckets are spelled as Prometheus stores them", async () => {
+  const metrics = new MetricsCollector({ defaultMetrics: false });
+  const buckets = [0.000_000_1, 0.000_05, 0.25, 1, 2.5, 10, 123_456, 1_000_000, 1.5e21];
+  metrics.histogram({ name: "x", help: "X.", buckets }).observe(1);
+  const bounds = async (format: "openmetrics" | "text"): Promise<string[]> =>
+    [...(await metrics.getMetrics(format)).matchAll(/^x_bucket\{le="(.*?)"\}/gm)].map(([, bound = ""]) => bound);
+  const spelled = ["1e-07", "5e-05", "0.25", "1.0", "2.5", "10.0", "123456.0", "1e+06", "1.5e+21", "+Inf"];
+  expect(await bounds("openmetrics")).toEqual(spelled);
+  // Whichever the format, Prometheus 3 stores the same.
+  expect((await bounds("text")).slice(0, -1).map(Number)).toEqual(buckets);
+});
+
+test("texts that are one once they are sent make one series", async () => {
+  const metrics = new MetricsCollector({ defaultMetrics: false });
+  for (const plan of ["\ud800", "\udfff", "\ufffd", "\u{1f375}"]) metrics.recordUserRegistration("web", plan);
+  expect(linesWith(await metrics.getMetrics(), "user_registrations_total{")).toEqual([
+    'user_registrations_total{source="web",plan="\ufffd"} 3',
+    'user_registrations_total{source="web",plan="\u{1f375}"} 1',
+  ]);
 });
 
 test("what a service has done keeps the contract", async () => {

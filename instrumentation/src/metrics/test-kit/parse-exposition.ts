@@ -15,18 +15,25 @@ export interface Sample {
 
 export interface Exposition {
   readonly families: ReadonlyMap<string, Family>;
+  /** Families that are described more than once: Prometheus refuses the whole scrape. */
+  readonly repeated: ReadonlySet<string>;
   /** Lines that are none of either format. */
   readonly unreadable: readonly string[];
 }
 
-const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{((?:[a-zA-Z_]\w*="(?:[^"\\]|\\.)*",? *)*)\})? +(\S+)(?: |$)/;
+const LABELS = /\{((?:[a-zA-Z_]\w*="(?:[^"\\]|\\.)*",? *)*)\}/.source;
+const NUMBER = /[+-]?(?:\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|inf|nan)/.source;
+/** Name, labels, value; then a time, then an exemplar. */
+const SAMPLE = new RegExp(`^([a-z_:][\\w:]*)(?:${LABELS})? +(${NUMBER})(?: +${NUMBER})?(?: +# ${LABELS}.*)?$`, "i");
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 const TYPE = /^# TYPE (\S+) (\S+)$/;
 const PARTS = ["", "_bucket", "_sum", "_count", "_total", "_created", "_info"];
+const CREATED = /_created$/;
 
 export function parseExposition(text: string): Exposition {
   const openMetrics = /^# EOF$/m.test(text);
   const families = new Map<string, Family>();
+  const repeated = new Set<string>();
   const unreadable: string[] = [];
 
   const familyNamed = (name: string, type: string): Family => {
@@ -39,21 +46,24 @@ export function parseExposition(text: string): Exposition {
       const family = sample.endsWith(part) && families.get(part === "" ? sample : sample.slice(0, -part.length));
       if (family) return family;
     }
+    const counter = CREATED.test(sample) && families.get(sample.replace(CREATED, "_total"));
+    if (counter) return counter;
     return familyNamed(sample, "unknown");
   };
 
   for (const line of text.split("\n")) {
     const [, family, type] = TYPE.exec(line) ?? [];
     if (family !== undefined && type !== undefined) {
-      const total = openMetrics && type === "counter";
-      familyNamed(total ? `${family}_total` : family, type === "untyped" ? "unknown" : type);
+      const name = openMetrics && type === "counter" ? `${family}_total` : family;
+      if (families.has(name)) repeated.add(name);
+      else familyNamed(name, type === "untyped" ? "unknown" : type);
     } else if (line.trim() !== "" && !line.startsWith("#")) {
       const sample = sampleOf(line);
       if (sample) familyOf(sample.name).samples.push(sample);
       else unreadable.push(line);
     }
   }
-  return { families, unreadable };
+  return { families, repeated, unreadable };
 }
 
 function sampleOf(line: string): Sample | undefined {

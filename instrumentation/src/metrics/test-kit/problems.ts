@@ -15,16 +15,21 @@ export interface Expectation {
   readonly contract: readonly ApplicationMetric[];
   /** What may be there besides. */
   readonly own: readonly ApplicationMetric[];
+  /** Whether a metric is somebody else's, of which nothing is expected. */
+  readonly ignored: (metric: string) => boolean;
   /** Series that a metric may have; a histogram counts once for all its buckets. */
   readonly seriesLimit: number;
 }
 
 export function* contractProblems(
-  { families, unreadable }: Exposition,
-  { contract, own, seriesLimit }: Expectation,
+  { families, repeated, unreadable }: Exposition,
+  { contract, own, ignored, seriesLimit }: Expectation,
 ): Generator<ContractProblem> {
   for (const line of unreadable) {
     yield { metric: line.slice(0, 80), problem: "is no line of either format", mend: "write it by a client library" };
+  }
+  for (const metric of repeated) {
+    yield { metric, problem: "is described twice, and Prometheus refuses the whole scrape", mend: "register it once" };
   }
   const known = new Map([...own, ...contract].map((metric) => [metric.name, metric]));
   const missing = contract.filter(({ name, optional }) => optional !== true && !families.has(name));
@@ -33,6 +38,7 @@ export function* contractProblems(
   for (const family of families.values()) {
     const metric = known.get(family.name);
     if (metric) yield* problemsOf(family, metric);
+    else if (ignored(family.name) || isBegin(family, known)) continue;
     else yield stranger(family, missing);
     yield* cardinalityProblems(family, seriesLimit);
   }
@@ -41,19 +47,30 @@ export function* contractProblems(
 const description = ({ type, labels }: ApplicationMetric): string =>
   `a ${type} ${Object.keys(labels).length === 0 ? "without labels" : `with the labels ${Object.keys(labels).join(", ")}`}`;
 
+/** The older text has no place for the begin of a series: some client libraries make it a gauge beside the metric. */
+const isBegin = ({ name }: Family, known: ReadonlyMap<string, unknown>): boolean =>
+  name.endsWith("_created") && ["", "_total"].some((part) => known.has(name.replace(/_created$/, part)));
+
 function stranger({ name }: Family, missing: readonly ApplicationMetric[]): ContractProblem {
   const meant = nearest(
     name,
     missing.map((metric) => metric.name),
   );
-  const mend = meant === undefined ? "describe it in `own`, if it is yours; else take it out" : `call it ${meant}`;
+  const mend =
+    meant === undefined
+      ? "describe it in `own` if it is yours, name it in `ignore` if it is a library's, else take it out"
+      : `call it ${meant}`;
   return { metric: name, problem: "is in no contract, so no rule and no dashboard knows it", mend };
 }
 
 function* problemsOf(family: Family, metric: ApplicationMetric): Generator<ContractProblem> {
   const { name } = metric;
   if (!typesOf(metric).includes(family.type)) {
-    yield { metric: name, problem: `is a ${family.type}`, mend: `make it a ${metric.type}` };
+    const [problem = "", mend = ""] =
+      family.type === "unknown"
+        ? ["has no type", `say "# TYPE ${name} ${metric.type}" before its samples`]
+        : [`is a ${family.type}`, `make it a ${metric.type}`];
+    yield { metric: name, problem, mend };
     return;
   }
   yield* labelProblems(family, metric);
@@ -103,19 +120,29 @@ function* labelProblems({ samples }: Family, { name, labels, type }: Application
   }
 }
 
+/** Each series on its own: a bucket that only some of them have makes a quantile of all of them wrong. */
 function* bucketProblems({ samples }: Family, { name, buckets = [] }: ApplicationMetric): Generator<ContractProblem> {
-  const bounds = new Set(samples.flatMap(({ labels: { le } }) => (le === undefined ? [] : [numberOf(le)])));
-  if (bounds.size === 0) return;
   const wanted = [...buckets, Infinity];
-  const lacking = wanted.filter((bound) => !bounds.has(bound));
-  const extra = [...bounds].filter((bound) => !wanted.includes(bound));
-  if (lacking.length + extra.length === 0) return;
+  const bounds = new Map<string, Set<number>>();
+  for (const sample of samples) {
+    if (!/_(bucket|sum|count)$/.test(sample.name)) continue;
+    const { le, ...labels } = sample.labels;
+    const series = JSON.stringify(Object.entries(labels).sort());
+    const known = bounds.get(series) ?? new Set();
+    bounds.set(series, le === undefined ? known : known.add(numberOf(le)));
+  }
+  const sets = [...bounds.values()];
+  const lacking = wanted.filter((bound) => sets.some((set) => !set.has(bound)));
+  const extra = new Set(sets.flatMap((set) => [...set].filter((bound) => !wanted.includes(bound))));
+  if (lacking.length + extra.size === 0) return;
   const parts = [
-    lacking.length > 0 && `lacks the buckets ${lacking.join(", ")}`,
-    extra.length > 0 && `has ${extra.join(", ")} too many`,
+    lacking.length > 0 && `lacks the buckets ${lacking.map(boundName).join(", ")}`,
+    extra.size > 0 && `has ${[...extra].map(boundName).join(", ")} too many`,
   ];
   yield { metric: name, problem: parts.filter(Boolean).join(", "), mend: `buckets: [${buckets.join(", ")}]` };
 }
+
+const boundName = (bound: number): string => (bound === Infinity ? "+Inf" : String(bound));
 
 function* cardinalityProblems({ name, samples }: Family, limit: number): Generator<ContractProblem> {
   const values = new Map<string, Set<string>>();
