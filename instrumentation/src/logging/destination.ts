@@ -7,7 +7,8 @@ import { openSync, writeSync } from "node:fs";
 import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 
 export interface Destination {
-  readonly write: (line: string) => void;
+  /** @returns whether the line was taken; an urgent one is, up to a reserve, also when too many wait already */
+  readonly write: (line: string, urgent?: boolean) => boolean;
   /** Waits until the lines are with the operating system, for a bounded time. @returns whether they are */
   readonly flush: () => boolean;
   /** How many lines were lost since the last call; 0 while there is no room to tell it. */
@@ -18,6 +19,8 @@ export interface Destination {
 const CHUNK = 65_536;
 /** Characters that wait while the destination takes nothing; what comes on top is lost, and counted. */
 export const MOST_WAITING = 8 * 1024 * 1024;
+/** What urgent lines may add to that. */
+export const RESERVE = 2 * 1024 * 1024;
 /** Milliseconds. How long a flush may hold up the process, and how often it and the background try again. */
 const LONGEST_FLUSH = 1000;
 const PAUSE_IN_FLUSH = 5;
@@ -60,17 +63,18 @@ class FileDestination implements Destination {
     this.#fd = fd;
   }
 
-  readonly write = (line: string): void => {
-    if (this.#state === "gone") return;
-    if (this.#waiting.length + line.length > MOST_WAITING) {
+  readonly write = (line: string, urgent = false): boolean => {
+    if (this.#state === "gone") return false;
+    if (this.#waiting.length + line.length > MOST_WAITING + (urgent ? RESERVE : 0)) {
       this.#dropped += 1;
-      return;
+      return false;
     }
     if (this.#waiting === "") finishAtExit(this);
     this.#waiting += line;
-    if (this.#state !== "open") return;
+    if (this.#state !== "open") return true;
     if (exits || this.#waiting.length >= CHUNK) this.#writeAll();
     else if (!this.#scheduled) this.#schedule();
+    return true;
   };
 
   readonly flush = (): boolean => {

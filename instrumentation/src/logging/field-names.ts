@@ -1,4 +1,5 @@
 /** What is to be known of a field by its name, worked out once for each name: services log the same few over and over. */
+import { detached } from "./detached";
 import { OWN_NAMES } from "./names";
 import { isCountOfTokens, isSecretName, normalName } from "./secret-names";
 import { cleanText } from "./text";
@@ -43,7 +44,7 @@ export function fieldNames({ names = [], except = [] }: SecretNames): (name: str
     const before = known.get(name);
     if (before !== undefined) return before;
     const found = judge(name);
-    if (name.length <= LONGEST_NAME && known.size < MOST_KNOWN) known.set(name, found);
+    if (name.length <= LONGEST_NAME && known.size < MOST_KNOWN) known.set(detached(name), found);
     return found;
   };
 }

@@ -1,5 +1,5 @@
 /** A destination over a stream that the application brings: pino's transports, a pipe, a test's list. Its failures stay here. */
-import { type Destination, MOST_WAITING } from "./destination";
+import { type Destination, MOST_WAITING, RESERVE } from "./destination";
 
 /** Whatever takes lines: Node's streams, pino's destinations and transports, an object of one function. */
 export interface LineStream {
@@ -18,18 +18,21 @@ export function streamDestination(stream: Stream): Destination {
   let dropped = 0;
   let takes = true;
   const isClosed = (): boolean => stream.destroyed === true || stream.writableEnded === true;
-  const isFull = (): boolean => typeof stream.writableLength === "number" && stream.writableLength > MOST_WAITING;
+  const isFull = (most: number): boolean => {
+    const waiting = stream.writableLength;
+    return typeof waiting === "number" && waiting > most;
+  };
   ignoreErrors(stream);
   return {
-    write: (line) => {
+    write: (line, urgent = false) => {
       try {
-        takes = !isClosed() && !isFull();
+        takes = !isClosed() && !isFull(MOST_WAITING + (urgent ? RESERVE : 0));
         if (takes) stream.write(line);
-        else dropped += 1;
       } catch {
         takes = false;
-        dropped += 1;
       }
+      if (!takes) dropped += 1;
+      return takes;
     },
     // A synchronous flush of pino's destinations may never come back: handed over is all that can be said.
     flush: () => {

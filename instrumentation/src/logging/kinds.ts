@@ -2,6 +2,20 @@
 import { types } from "node:util";
 import { read } from "./reading";
 
+/**
+ * Whether a value is an object or a list as they are written in a program: nearly all that is logged, and no other kind. Each of the
+ * questions below costs as much as copying a field.
+ */
+export function isOrdinary(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  try {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === Array.prototype;
+  } catch {
+    return false;
+  }
+}
+
 export function isError(value: unknown): value is object {
   try {
     return types.isNativeError(value) || value instanceof Error;
@@ -44,7 +58,8 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** The object in one word, where it has no parts that could be listed. */
-export const asText = (value: object): string | undefined => KINDS.find(({ is }) => is(value))?.text(value);
+export const asText = (value: object): string | undefined =>
+  isOrdinary(value) ? undefined : KINDS.find(({ is }) => is(value))?.text(value);
 
 export interface List {
   readonly length: number;
@@ -52,15 +67,17 @@ export interface List {
 }
 
 export function asList(value: object): List | undefined {
-  if (types.isSet(value)) {
-    return { length: sizeOf(Set.prototype, value), items: Set.prototype.values.call(value) as Iterable<unknown> };
-  }
-  if (!Array.isArray(value)) return undefined;
+  if (!Array.isArray(value)) return asSet(value);
   const length = read(value, "length");
   return typeof length === "number" && length > 0
     ? { length, items: itemsOf(value, length) }
     : { length: 0, items: [] };
 }
+
+const asSet = (value: object): List | undefined =>
+  !isOrdinary(value) && types.isSet(value)
+    ? { length: sizeOf(Set.prototype, value), items: Set.prototype.values.call(value) as Iterable<unknown> }
+    : undefined;
 
 function* itemsOf(list: object, length: number): Iterable<unknown> {
   for (let index = 0; index < length; index += 1) yield read(list, index);
@@ -73,13 +90,19 @@ export interface Fields {
 
 /** Names and values: of a map its entries, of all else its own enumerable properties. */
 export function asFields(value: object): Fields {
-  if (types.isMap(value)) return { size: sizeOf(Map.prototype, value), entries: entriesOf(value) };
-  if (value instanceof URLSearchParams || value instanceof Headers) {
-    const entries = [...value.entries()];
-    return { size: entries.length, entries };
-  }
+  const entries = asEntries(value);
+  if (entries !== undefined) return entries;
   const names = Object.keys(value);
   return { size: names.length, entries: propertiesOf(value, names) };
+}
+
+/** Of what keeps its fields elsewhere than in properties. */
+export function asEntries(value: object): Fields | undefined {
+  if (isOrdinary(value)) return undefined;
+  if (types.isMap(value)) return { size: sizeOf(Map.prototype, value), entries: entriesOf(value) };
+  if (!(value instanceof URLSearchParams || value instanceof Headers)) return undefined;
+  const entries = [...value.entries()];
+  return { size: entries.length, entries };
 }
 
 function* entriesOf(map: Map<unknown, unknown>): Fields["entries"] {

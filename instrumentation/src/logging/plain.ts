@@ -4,9 +4,10 @@
  */
 import { errorFields } from "./errors";
 import { type FieldName, isSecret } from "./field-names";
-import { asFields, asList, asText, type Fields, isError, type List } from "./kinds";
+import { asEntries, asList, asText, type Fields, isError, isOrdinary, type List } from "./kinds";
 import { type Allowance, type LogLimits } from "./limits";
 import { read, unreadable } from "./reading";
+import { withoutPlaces } from "./secret-places";
 import { follow, isSecretPlace, NOWHERE, type Places } from "./secret-paths";
 import { REDACTED } from "./secrets-in-text";
 import { cleanText, isUnusual } from "./text";
@@ -32,7 +33,7 @@ export interface Copier {
   readonly copy: (value: unknown, left: Allowance, at?: Position) => Plain | undefined;
   readonly text: (value: string, left: Allowance) => string;
   /** In the fields of the contract, whatever the value is. */
-  readonly error: (value: unknown, left: Allowance) => PlainFields;
+  readonly error: (value: unknown, left: Allowance, at?: Position) => PlainFields;
 }
 
 export function copier(limits: LogLimits, nameOf: (name: string) => FieldName): Copier {
@@ -68,9 +69,11 @@ export function copier(limits: LogLimits, nameOf: (name: string) => FieldName): 
     if (left.ancestors.includes(value)) return "[circular]";
     left.ancestors.push(value);
     try {
-      if (isError(value)) return error(value, left, at.depth);
-      const meant = at.depth < limits.depth ? meaningOf(value) : value;
-      return typeof meant === "object" && meant !== null ? contents(meant, left, at) : (copy(meant, left, at) ?? null);
+      const ordinary = isOrdinary(value);
+      if (!ordinary && isError(value)) return error(value, left, at);
+      const meant = at.depth < limits.depth ? meaningOf(value, ordinary) : value;
+      if (typeof meant !== "object" || meant === null) return copy(meant, left, at) ?? null;
+      return contents(meant, left, at, ordinary && meant === value);
     } catch (problem) {
       return unreadable(problem);
     } finally {
@@ -78,15 +81,18 @@ export function copier(limits: LogLimits, nameOf: (name: string) => FieldName): 
     }
   };
 
-  const contents = (value: object, left: Allowance, at: Position): Plain => {
-    const word = asText(value);
+  const contents = (value: object, left: Allowance, at: Position, ordinary: boolean): Plain => {
+    const word = ordinary ? undefined : asText(value);
     if (word !== undefined) return text(word, left);
     const list = asList(value);
     if (at.depth >= limits.depth) return list ? "[cut: a list]" : "[cut: an object]";
-    return list ? copyList(list, left, at) : copyFields(asFields(value), left, at);
+    const within = { depth: at.depth + 1, places: at.places };
+    if (list) return copyList(list, left, within);
+    const entries = ordinary ? undefined : asEntries(value);
+    return entries ? copyEntries(entries, left, within) : copyProperties(value, left, within);
   };
 
-  const copyList = ({ length, items }: List, left: Allowance, { depth, places }: Position): Plain => {
+  const copyList = ({ length, items }: List, left: Allowance, within: Position): Plain => {
     const copied: Plain[] = [];
     for (const item of items) {
       if (copied.length >= limits.entries || left.entries <= 0) {
@@ -94,45 +100,71 @@ export function copier(limits: LogLimits, nameOf: (name: string) => FieldName): 
         break;
       }
       left.entries -= 1;
-      const there = follow(places, String(copied.length));
-      copied.push(isSecretPlace(there) ? REDACTED : (copy(item, left, { depth: depth + 1, places: there }) ?? null));
+      const there = positionOf(within, String(copied.length));
+      copied.push(isSecretPlace(there.places) ? REDACTED : (copy(item, left, there) ?? null));
     }
     return copied;
   };
 
-  const copyFields = ({ size, entries }: Fields, left: Allowance, { depth, places }: Position): Plain => {
-    const copied = Object.create(null) as PlainFields;
+  /** What nearly all objects are. */
+  const copyProperties = (value: object, left: Allowance, within: Position): Plain => {
+    const copied: PlainFields = {};
+    const names = Object.keys(value);
+    for (let index = 0; index < names.length; index += 1) {
+      if (isFull(copied, index, names.length, left)) break;
+      const name = names[index] as string;
+      copyField(copied, name, read(value, name), left, within);
+    }
+    return copied;
+  };
+
+  const copyEntries = ({ size, entries }: Fields, left: Allowance, within: Position): Plain => {
+    const copied: PlainFields = {};
     let seen = 0;
-    for (const [key, value] of entries) {
-      if (seen >= limits.entries || left.entries <= 0) {
-        copied[CUT] = `${size - seen} more`;
-        break;
-      }
+    for (const [name, value] of entries) {
+      if (isFull(copied, seen, size, left)) break;
+      copyField(copied, name, value, left, within);
       seen += 1;
-      left.entries -= 1;
-      const name = nameOf(key);
-      const there = follow(places, key);
-      const secret = isSecret(name, value) || isSecretPlace(there);
-      const plain = secret ? REDACTED : copy(value, left, { depth: depth + 1, places: there });
-      if (plain !== undefined) copied[name.text] = plain;
     }
     return copied;
   };
 
-  const error = (value: unknown, left: Allowance, depth = 0): PlainFields =>
-    errorFields(value, left, {
+  /** Whether no further field fits; then the object says so. */
+  const isFull = (copied: PlainFields, seen: number, size: number, left: Allowance): boolean => {
+    if (seen < limits.entries && left.entries > 0) return false;
+    copied[CUT] = `${size - seen} more`;
+    return true;
+  };
+
+  const copyField = (copied: PlainFields, key: string, value: unknown, left: Allowance, within: Position): void => {
+    left.entries -= 1;
+    const name = nameOf(key);
+    const there = positionOf(within, key);
+    const secret = isSecret(name, value) || isSecretPlace(there.places);
+    const plain = secret ? REDACTED : copy(value, left, there);
+    if (plain !== undefined) copied[name.text] = plain;
+  };
+
+  const error = (value: unknown, left: Allowance, { depth, places }: Position = TOP): PlainFields => {
+    const copied = errorFields(value, left, {
       depth,
       deepest: limits.depth,
       text,
       copy: (part, rest, deep) => copy(part, rest, { depth: deep, places: NOWHERE }),
     });
+    return places.length === 0 ? copied : withoutPlaces(copied, places);
+  };
 
   return { copy, text, error };
 }
 
+/** The position itself, where no secret path leads through it: most of them. */
+const positionOf = (within: Position, name: string): Position =>
+  within.places.length === 0 ? within : { depth: within.depth, places: follow(within.places, name) };
+
 /** What an object wants to be taken for, where it has a say: decimals, ids of databases, moments in time. Nobody asks the answer again. */
-function meaningOf(value: object): unknown {
-  if (asText(value) !== undefined) return value;
+function meaningOf(value: object, ordinary: boolean): unknown {
+  if (!ordinary && asText(value) !== undefined) return value;
   const toJson = read(value, "toJSON");
   return typeof toJson === "function" ? (Reflect.apply(toJson, value, []) as unknown) : value;
 }

@@ -4,7 +4,7 @@ import { cleanText } from "./text";
 /** A property's value; where reading it throws, a word that says so. */
 export function read(object: object, name: PropertyKey): unknown {
   try {
-    return Reflect.get(object, name) as unknown;
+    return (object as Readonly<Record<PropertyKey, unknown>>)[name];
   } catch (problem) {
     return unreadable(problem);
   }

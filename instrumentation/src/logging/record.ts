@@ -1,5 +1,5 @@
 /** Puts fields on the record that becomes a line: each name once, and none that is the line's own. */
-import { LOG_FIELDS } from "@cdktf-observability/contract";
+import { ERROR_FIELDS, LOG_FIELDS } from "@cdktf-observability/contract";
 import { type FieldName, isSecret } from "./field-names";
 import { asFields, asList, asText, isError } from "./kinds";
 import type { Allowance, LogLimits } from "./limits";
@@ -16,6 +16,8 @@ export interface Recording {
   readonly copier: Copier;
 }
 
+const { error: ERROR, requestId: REQUEST_ID } = LOG_FIELDS;
+
 /** pino's name for it, which many are used to. */
 const ERR = "err";
 
@@ -24,7 +26,7 @@ export function addFields(record: PlainFields, given: unknown, left: Allowance, 
   if (given === undefined || given === null) return;
   try {
     if (isPlainObject(given)) addProperties(record, given, left, recording);
-    else if (isError(given)) record[LOG_FIELDS.error] = recording.copier.error(given, left);
+    else if (isError(given)) addError(record, given, left, recording);
     else if (hasNames(given)) addEntries(record, given, left, recording);
     else aside(record, "value", recording.copier.copy(given, left));
   } catch (problem) {
@@ -35,10 +37,10 @@ export function addFields(record: PlainFields, given: unknown, left: Allowance, 
 /** Adds fields that were copied before: of a context, of a child logger. */
 export function addCopied(record: PlainFields, copied: PlainFields): void {
   for (const name in copied) {
-    const value = copied[name];
+    const value = Object.hasOwn(copied, name) ? copied[name] : undefined;
     if (value === undefined) continue;
     if (name === ASIDE) for (const [moved, each] of Object.entries(fieldsOf(value))) aside(record, moved, each);
-    else if (name === LOG_FIELDS.requestId) putRequestId(record, value);
+    else if (name === REQUEST_ID) putRequestId(record, value);
     else record[name] = value;
   }
 }
@@ -95,23 +97,33 @@ function addField(record: PlainFields, key: string, value: unknown, left: Allowa
   left.entries -= 1;
   const name = nameOf(key);
   const places = follow(secretPaths, key);
-  if (isSecret(name, value) || isSecretPlace(places)) put(record, name, REDACTED);
-  else if (key === LOG_FIELDS.error || (key === ERR && isError(value))) {
-    if (value !== undefined && value !== null) record[LOG_FIELDS.error] = copier.error(value, left);
-  } else put(record, name, copier.copy(value, left, places.length === 0 ? undefined : { depth: 0, places }));
+  if (isSecret(name, value)) put(record, name, REDACTED);
+  else if (key === ERROR || (key === ERR && isError(value))) addError(record, value, left, recording);
+  else if (isSecretPlace(places)) put(record, name, REDACTED);
+  else put(record, name, copier.copy(value, left, places.length === 0 ? undefined : { depth: 0, places }));
 }
+
+/** It stands at `error`, wherever it was given. */
+function addError(record: PlainFields, value: unknown, left: Allowance, { copier, secretPaths }: Recording): void {
+  if (value === undefined || value === null) return;
+  const places = [...follow(secretPaths, ERROR), ...follow(secretPaths, ERR)];
+  record[ERROR] = isSecretPlace(places) ? REDACTED_ERROR : copier.error(value, left, { depth: 0, places });
+}
+
+/** What indexes logs wants an object there. */
+const REDACTED_ERROR: PlainFields = { [ERROR_FIELDS.message]: REDACTED };
 
 function put(record: PlainFields, name: FieldName, value: Plain | undefined): void {
   if (value === undefined) return;
   if (name.own) aside(record, name.text, value);
-  else if (name.text === LOG_FIELDS.requestId) putRequestId(record, value);
+  else if (name.text === REQUEST_ID) putRequestId(record, value);
   else record[name.text] = value;
 }
 
 /** The first one counts: the context's, which the request brought, before what a body claims. */
 function putRequestId(record: PlainFields, value: Plain): void {
-  if (record[LOG_FIELDS.requestId] === undefined && typeof value === "string") record[LOG_FIELDS.requestId] = value;
-  else aside(record, LOG_FIELDS.requestId, value);
+  if (record[REQUEST_ID] === undefined && typeof value === "string") record[REQUEST_ID] = value;
+  else aside(record, REQUEST_ID, value);
 }
 
 /** Moves a field out of the way. */

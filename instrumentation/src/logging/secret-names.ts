@@ -6,7 +6,9 @@ const TELLING =
 
 /** Names that tell only as a whole: within others, these letters are part of harmless words. */
 const TELLING_ALONE: ReadonlySet<string> = new Set(
-  "auth jwt otp pin cvv cvc ssn sid connectsid dsn rawheaders basicauth proxyauth".split(" "),
+  "auth jwt otp pin cvv cvc ssn sid connectsid dsn rawheaders basicauth proxyauth sig xamzsignature xgoogsignature".split(
+    " ",
+  ),
 );
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,6 +1,7 @@
 /** The logger of a service: each line one JSON object in the fields of the contract, whatever it is given to log. */
 import { AUDIT_FIELDS, type LogLevel } from "@cdktf-observability/contract";
 import { type Finding, reportOf, shown } from "../findings";
+import { type Layer, layerOf } from "./layer";
 import { rankOf, type LogThreshold, thresholdOf, thresholdWords } from "./levels";
 import { LineWriter } from "./line-writer";
 import { type LoggerOptions, settingsFrom } from "./options";
@@ -32,7 +33,7 @@ class Inheritance {
   constructor(
     readonly writer: LineWriter,
     readonly threshold: Threshold,
-    readonly fields: PlainFields,
+    readonly fields: Layer,
     readonly findings: readonly Finding[],
   ) {}
 }
@@ -42,7 +43,7 @@ const AUDIT_LEVEL: LogLevel = "info";
 /** Its methods may be taken off it (`const { info } = logger`), and none of them ever throws. */
 export class StructuredLogger {
   readonly #writer: LineWriter;
-  readonly #fields: PlainFields;
+  readonly #fields: Layer;
   #threshold: Threshold;
   #sharesThreshold: boolean;
   /** What did not fit of the options; where it does not, defaults stand in. */
@@ -59,7 +60,7 @@ export class StructuredLogger {
     }
     const settings = settingsFrom(options);
     this.#writer = new LineWriter(settings);
-    this.#fields = this.#writer.copied(settings.fields);
+    this.#fields = layerOf(this.#writer.copied(settings.fields));
     this.#threshold = new Threshold(settings.threshold);
     this.#sharesThreshold = false;
     this.findings = settings.findings;
@@ -82,16 +83,15 @@ export class StructuredLogger {
   readonly audit = (action: string, userId: string | number | undefined, details?: object): boolean => {
     const told = textOf(this.#writer.copiedValue(action));
     const own = this.#copiedAudit(told, userId, details);
-    this.#writer.write({ level: AUDIT_LEVEL, fields: this.#fields, message: `audit: ${told}`, own });
-    return this.#writer.flush();
+    return this.#writer.writeSurely({ level: AUDIT_LEVEL, fields: this.#fields, message: `audit: ${told}`, own });
   };
 
   /** A logger whose lines carry these fields too. */
   readonly child = (fields: object, options?: { readonly level?: LogThreshold }): StructuredLogger => {
     const merged: PlainFields = {};
-    addCopied(merged, this.#fields);
+    addCopied(merged, this.#fields.fields);
     addCopied(merged, this.#writer.copied(fields));
-    const child = new StructuredLogger(new Inheritance(this.#writer, this.#threshold, merged, this.findings));
+    const child = new StructuredLogger(new Inheritance(this.#writer, this.#threshold, layerOf(merged), this.findings));
     if (options?.level !== undefined) child.level = options.level;
     return child;
   };

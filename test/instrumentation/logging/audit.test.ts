@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withContext } from "../../../instrumentation/src/logging";
+import { MOST_WAITING } from "../../../instrumentation/src/logging/destination";
 import { lineOf, written } from "./written";
 
 describe("the audit log", () => {
@@ -65,6 +66,57 @@ describe("the audit log", () => {
     const { logger, line } = written();
     logger.audit("login", user as string);
     expect(line()["user_id"]).toBe(expected);
+  });
+
+  test("is not redacted away: names and paths of redact do not reach who did what", () => {
+    const { logger, line } = written({
+      redact: { paths: ["*", "user_id", "action"], names: ["action", "user id", "audit"] },
+    });
+    logger.audit("login", "u-1", { email: "a@b.example" });
+    expect(line()).toMatchObject({
+      audit: true,
+      action: "login",
+      user_id: "u-1",
+      message: "audit: login",
+      details: { email: "[redacted]" },
+    });
+  });
+
+  test("is not dropped where other lines are, because too many wait", () => {
+    const took: string[] = [];
+    const stream = { writableLength: MOST_WAITING + 1, write: (line: string) => took.push(line) };
+    const { logger } = written({ destination: stream });
+    logger.error("lost");
+    expect(logger.audit("login", "u-1")).toBe(false);
+    expect(took.map((each) => lineOf(each).message)).toEqual(["audit: login"]);
+    stream.writableLength = 0;
+    logger.info("again");
+    expect(took.slice(1).map((each) => lineOf(each))).toMatchObject([{ dropped_lines: 1 }, { message: "again" }]);
+  });
+
+  test("says false when it was lost, although all that waits is written then", () => {
+    const stream = { writableLength: MOST_WAITING * 2, write: () => true };
+    const { logger } = written({ destination: stream });
+    Object.defineProperty(stream, "writableLength", {
+      get: (() => {
+        let asked = 0;
+        return () => (asked++ === 0 ? MOST_WAITING * 2 : 0);
+      })(),
+    });
+    expect(logger.audit("login", "u-1")).toBe(false);
+  });
+
+  test("is whole where its details are longer than a line may be", () => {
+    const { logger, line, raw } = written();
+    const long = "\u0000".repeat(8000);
+    withContext({ a: [long, long, long, long] }, () => logger.audit("login", "u-1", { b: [long, long, long, long] }));
+    expect(Buffer.byteLength(raw[0] ?? "")).toBeLessThan(256 * 1024);
+    expect(line()).toMatchObject({
+      audit: true,
+      action: "login",
+      user_id: "u-1",
+      details: expect.stringMatching(/^\[cut: \d+ bytes]$/) as string,
+    });
   });
 
   test("is with the operating system when audit() returns", () => {

@@ -41,6 +41,13 @@ describe("withContext", () => {
     expect(currentContext()).toEqual({});
   });
 
+  test("has each name once, also where only the logger and the context share one", () => {
+    const { logger, line, raw } = written();
+    withContext({ a: "context", b: 1 }, () => logger.child({ a: "child", c: 2 }).info("hello", { d: 3 }));
+    expect(line()).toMatchObject({ a: "child", b: 1, c: 2, d: 3 });
+    expect(raw[0]?.match(/"a":/g)).toHaveLength(1);
+  });
+
   test("keeps the id of the request that it brought, whatever a body claims", () => {
     const { logger, line } = written();
     withContext({ request_id: "real" }, () =>

@@ -157,7 +157,7 @@ function nodeListener(logger: StructuredLogger, options: Options): Promise<Reque
 
 export const FRAMEWORKS: readonly Framework[] = [
   { name: "Express 5", listener: expressListener(express) },
-  { name: "Express 4", listener: expressListener(express4 as unknown as typeof express) },
+  { name: "Express 4", listener: expressListener(express4) },
   { name: "Fastify", listener: fastifyListener },
   { name: "Koa", listener: koaListener },
   { name: "node:http", listener: nodeListener },

@@ -1,9 +1,14 @@
 /** Values that break loggers, as a table; each is made anew for each use. */
+import * as fs from "node:fs";
 import { Readable } from "node:stream";
 import { createContext, runInContext } from "node:vm";
 
 const thrower = (): never => {
   throw new Error("hostile");
+};
+
+const throwing = (value: unknown): never => {
+  throw value as Error;
 };
 
 const revoked = <Target extends object>(target: Target): Target => {
@@ -120,16 +125,12 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   "own getters that throw": () => Object.defineProperty({ a: 1 }, "b", { get: thrower, enumerable: true }),
   "a getter that throws nothing": () =>
     Object.defineProperty({}, "b", {
-      get: () => {
-        throw undefined;
-      },
+      get: () => throwing(undefined),
       enumerable: true,
     }),
   "a getter that throws what throws": () =>
     Object.defineProperty({}, "b", {
-      get: () => {
-        throw trapped(thrower);
-      },
+      get: () => throwing(trapped(thrower)),
       enumerable: true,
     }),
   "a getter that lies the second time": liar,
@@ -140,7 +141,7 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
     return self;
   },
   "a proxy of a list": () =>
-    new Proxy([1, 2], { get: (list, name) => (name === "length" ? 1e9 : Reflect.get(list, name)) }),
+    new Proxy([1, 2], { get: (list, name) => (name === "length" ? 1e9 : (Reflect.get(list, name) as unknown)) }),
   "a list with a length that throws": () => new Proxy([1, 2], { get: thrower }),
   "a revoked proxy": () => revoked({}),
   "a revoked list": () => revoked([]),
@@ -193,7 +194,7 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   "weak things": () => [new WeakMap(), new WeakSet(), new WeakRef({})],
   "a promise": () => Promise.resolve(1),
   "a thenable": () => ({ then: thrower }),
-  "boxed values": () => [Object(1n), Object("s"), Object(Symbol("s")), Object(true), Object(1)],
+  "boxed values": () => [1n, "s", Symbol("s"), true, 1].map((value) => Object(value) as unknown),
   headers: () => new Headers({ accept: "*/*", cookie: "a=b" }),
   "headers that lie": () => Object.assign(new Headers(), { entries: thrower }),
   "an address": () => new URL("https://user:word@host/path?token=abc"),
@@ -205,7 +206,7 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   "an array of another prototype": () => Object.setPrototypeOf([1, 2], null) as unknown,
   "the world": () => globalThis,
   "the process": () => process,
-  "a module": () => require("node:fs") as unknown,
+  "a module": () => fs,
   "fields of pino": () => ({
     err: { message: "x", stack: 1 },
     req: { method: "x" },

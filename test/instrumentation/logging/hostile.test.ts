@@ -152,6 +152,37 @@ describe("what is cut says so", () => {
   });
 });
 
+describe("a line of many long parts", () => {
+  const long = (): readonly string[] => Array.from({ length: 4 }, () => "\u0001".repeat(8000));
+
+  test("arrives: it keeps what it is about, and says that it was cut", () => {
+    const { logger, line, raw } = written();
+    const child = logger.child({ a: long() });
+    withContext({ request_id: "r-1", b: long() }, () =>
+      child.error("\u0001".repeat(8000), { error: new Error("why"), c: long() }),
+    );
+    expect(Buffer.byteLength(raw[0] ?? "")).toBeLessThan(256 * 1024);
+    expect(line()).toMatchObject({
+      level: "error",
+      service: "shop",
+      request_id: "r-1",
+      error: { message: "why" },
+      fields: { "[cut]": expect.stringMatching(/^the line had more than \d+ bytes$/) as string },
+    });
+  });
+
+  test("of a child of a child of a child arrives, too, and the next one is whole", () => {
+    const { logger, lines, raw } = written();
+    let child = logger;
+    for (let index = 0; index < 20; index += 1) child = child.child({ [`part${index}`]: "x".repeat(30_000) });
+    for (let index = 20; index < 60; index += 1) child = child.child({ [`part${index}`]: "x".repeat(30_000) });
+    child.info("long");
+    logger.info("short", { order: 1 });
+    for (const each of raw) expect(Buffer.byteLength(each)).toBeLessThan(256 * 1024);
+    expect(lines()).toMatchObject([{ message: "long" }, { message: "short", order: 1 }]);
+  });
+});
+
 describe("values that JSON has no word for are told in words", () => {
   test.each<[string, unknown, unknown]>([
     ["a bigint", 12345678901234567890n, "0xab54a98ceb1f0ad2"],

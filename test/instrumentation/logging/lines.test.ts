@@ -1,5 +1,5 @@
 import { LOG_FIELDS, LOG_LEVELS } from "@cdktf-observability/contract";
-import { StructuredLogger } from "../../../instrumentation/src/logging";
+import type { StructuredLogger } from "../../../instrumentation/src/logging";
 import { doubleName, lineOf, written } from "./written";
 
 describe("a line", () => {

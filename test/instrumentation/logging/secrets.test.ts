@@ -137,6 +137,47 @@ describe("a secret by its place", () => {
     expect(raw[0]).not.toContain(HUSH);
   });
 
+  test.each([["error.message"], ["err.message"], ["*.message"]])(
+    "%s: within an error, its stack, and the line's message",
+    (path) => {
+      const { logger, raw, lines } = written({ redact: { paths: [path] } });
+      const failure = new Error(HUSH, { cause: new Error("kept") });
+      logger.error(failure);
+      logger.error("failed", { error: failure });
+      logger.error("failed", { err: failure });
+      expect(raw.join("")).not.toContain(HUSH);
+      for (const { error } of lines())
+        expect(error).toMatchObject({
+          type: "Error",
+          message: "[redacted]",
+          cause: { message: "kept" },
+          stack: expect.stringContaining("secrets.test.ts") as string,
+        });
+    },
+  );
+
+  test.each<[string, unknown]>([
+    ["error", { message: "[redacted]" }],
+    ["error.cause", { message: "outer", cause: "[redacted]" }],
+    ["error.cause.message", { message: "outer", cause: { message: "[redacted]" } }],
+    ["error.errors[*].message", { message: "outer" }],
+  ])("%s of an error", (path, expected) => {
+    const { logger, line, raw } = written({ redact: { paths: [path] } });
+    const errors = path.includes("errors");
+    logger.error("failed", {
+      error: errors ? new AggregateError([new Error(HUSH)], "outer") : new Error("outer", { cause: new Error(HUSH) }),
+    });
+    expect(line().error).toMatchObject(expected as object);
+    expect(raw[0]).not.toContain(HUSH);
+  });
+
+  test("failures[*].message: errors within fields", () => {
+    const { logger, line, raw } = written({ redact: { paths: ["failures[*].message"] } });
+    logger.warn("failed", { failures: [new Error(HUSH)] });
+    expect(line()).toMatchObject({ failures: [{ type: "Error", message: "[redacted]" }] });
+    expect(raw[0]).not.toContain(HUSH);
+  });
+
   test("holds for children, contexts and the audit log too", () => {
     const { logger, raw, lines } = written({ redact: { paths: ["user.email"] }, fields: { user: secret } });
     logger.child({ user: secret }).info("child");
@@ -161,6 +202,12 @@ describe("a secret within a text", () => {
     ["a connection string", `Server=db;User Id=shop;Password=${HUSH};Encrypt=true`],
     ["a query", `GET /callback?access_token=${HUSH}&state=1`],
     ["a form", `user=ada&password=${HUSH}`],
+    ["a query within a query", `GET /login?next=/home?access_token=${HUSH}`],
+    ["a shared link", `GET https://files.example/a?X-Amz-Signature=${HUSH}&x=1`],
+    ["a private key", `key -----BEGIN RSA PRIVATE KEY-----\n${HUSH}\n-----END RSA PRIVATE KEY-----`],
+    ["a sentence", `signed in with password: ${HUSH}`],
+    ["an object in JSON", `{"user":"ada","credentials":{"name":"ada","deep":{"value":"${HUSH}"}},"pin":1}`],
+    ["a list in JSON", `{"user":"ada","tokens":["a","${HUSH}"]}`],
     ["a cookie", `Cookie: session=${HUSH}; theme=dark`],
     ["a header of an API", `X-Api-Key: ${HUSH}`],
   ])("%s", (_what, text) => {
@@ -178,12 +225,28 @@ describe("a secret within a text", () => {
   });
 
   test.each([
+    "Authorization: letters",
+    "authorization:letters",
+    "proxy-authorization: letters",
+    "x-api-key:letters",
+    "Set-Cookie: letters",
+  ])("%j: a header whose value is nothing but letters", (text) => {
+    const { logger, raw } = written();
+    logger.info(text);
+    expect(raw[0]).not.toContain("letters");
+  });
+
+  test.each([
     "GET https://shop.example/orders/1?page=2&email=a@b.example",
     "basic plan chosen",
     "the bearer of this message",
     "12:30:00 started: all well",
     'parsed {"order":"o-1","total":12.5}',
     "token expired",
+    "TypeError: token: expected a text\n    at parse (/app/token.ts:12:34)\n    at secret.ts:1:2",
+    "password: must be longer",
+    'no such user: "ada"',
+    "x=1; y=2, z = 3",
     "mailto:ada@shop.example",
   ])("is not seen in %j", (text) => {
     const { logger, line } = written();
