@@ -5,6 +5,7 @@
  *     import { observe } from "@cdktf-observability/instrumentation";
  *     export const { metrics, tracer, logger } = observe({ service: "shop", version: "1.2.0", environment: "production" });
  */
+import { AsyncResource } from "node:async_hooks";
 import { RESOURCE_ATTRIBUTES } from "@cdktf-observability/contract";
 import { type Environment, readEnvironment } from "./environment";
 import {
@@ -83,7 +84,10 @@ function started(given: ObserveProps, environment: Environment): Observability {
   const { identity, missing } = identityFrom(props, environment, unfit);
 
   const logger = new StructuredLogger({ ...objectOf(props.logger), ...identity, reportFindings: false });
-  const onDiagnostic = ({ level, message }: Diagnostic): void => logger[level](`tracing: ${message}`);
+  // Spans of many requests go in one batch: what is wrong with it must not be logged as of the request that happened to begin it.
+  const onDiagnostic = AsyncResource.bind(({ level, message }: Diagnostic): void =>
+    logger[level](`tracing: ${message}`),
+  );
   const tracing = new TracingSetup({ onDiagnostic, ...objectOf(props.tracing), ...identity }, environment);
   tracing.start({ reportFindings: false });
   const wanted = metricsOptionsFrom(props.metrics);

@@ -1,21 +1,30 @@
 /** An empty project into which packages have been installed as they would be published. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export const root = join(__dirname, "..", "..");
 export const inModules = (...path: readonly string[]): string => join(root, "node_modules", ...path);
 
+/** In milliseconds: a registry that does not answer is a test that fails, not one that waits. */
+const PATIENCE = 240_000;
+
+const within = (folder: string): ExecFileSyncOptionsWithStringEncoding => ({
+  cwd: folder,
+  encoding: "utf8",
+  stdio: ["ignore", "pipe", "pipe"],
+  timeout: PATIENCE,
+});
+
 export const node = (folder: string, ...args: readonly string[]): string =>
-  execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  execFileSync(process.execPath, args, within(folder));
 
 const npm = (folder: string, ...args: readonly string[]): string => {
-  const options = { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] } as const;
   // What started the tests knows where npm is; Windows has no program of that name.
   const script = process.env["npm_execpath"] ?? "";
   return script.endsWith("npm-cli.js")
-    ? execFileSync(process.execPath, [script, ...args], options)
-    : execFileSync("npm", args, { ...options, shell: process.platform === "win32" });
+    ? execFileSync(process.execPath, [script, ...args], within(folder))
+    : execFileSync("npm", args, { ...within(folder), shell: process.platform === "win32" });
 };
 
 export interface Packed {

@@ -74,7 +74,12 @@ describe("an empty project with contract and instrumentation", () => {
 
   beforeAll(() => {
     project = join(folder, "application");
-    install(project, [named("@cdktf-observability/contract"), named("@cdktf-observability/instrumentation")]);
+    // Strict: none of what comes with them may ask for a later Node than they do.
+    install(
+      project,
+      [named("@cdktf-observability/contract"), named("@cdktf-observability/instrumentation")],
+      ["--engine-strict"],
+    );
     writeFileSync(join(project, "common.cts"), PROGRAM + RUN);
     writeFileSync(join(project, "module.mts"), PROGRAM + RUN);
     writeFileSync(

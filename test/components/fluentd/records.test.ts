@@ -5,6 +5,7 @@ import { CRI_LINE } from "../../../lib/components/fluentd/stages/container-logs"
 import { UNSAFE_JSON } from "../../../lib/components/fluentd/stages/records";
 import { parse, TRACE_ID } from "../../../lib/model";
 import { javaScriptPattern, pattern } from "../../../lib/pipeline";
+import { blackened, lokiLine } from "./loki-line";
 
 const groups = (expression: RegExp, text: string) => {
   const found = expression.exec(text)?.groups;
@@ -86,23 +87,13 @@ describe("JSON", () => {
       [LOG_FIELDS.error]: { type: "Error", message: "no stock", stack: "Error: no stock\n    at x" },
     });
     expect(groups(unsafe, line)).toBeUndefined();
+    expect(lokiLine(line)).toBe(line);
     expect(LOG_FIELDS.traceId).toBe(TRACE_ID);
     expect(new RegExp(TRACE_ID_PATTERN).exec(line)?.[1]).toBe(trace);
   });
 });
 
 describe("secrets", () => {
-  const { lines } = parse(fluentdProps, {}, "");
-  const blackened = (text: string): string =>
-    lines.redactions.reduce(
-      (found, { pattern: secret, replacement }) =>
-        found.replaceAll(javaScriptPattern(secret, "g"), (...found) => {
-          const named = found.at(-1) as Readonly<Record<string, string>> | undefined;
-          return `${named?.["keep"] ?? ""}${replacement}`;
-        }),
-      text,
-    );
-
   test.each([
     ['{"password":"hunter2","a":1}', '{"password":"***","a":1}'],
     ['{"Authorization": "Basic x\\"y"}', '{"Authorization": "***"}'],
@@ -123,7 +114,8 @@ describe("secrets", () => {
     for (const secret of ["x", '\\"', "\\\\", "\\u0000"])
       expect(JSON.parse(blackened(`{"secret":"${secret}","b":"${secret}"}`))).toMatchObject({ secret: "***" });
   });
-  test("there are patterns for all of them", () => expect(commonSecrets().length).toBe(lines.redactions.length));
+  test("there are patterns for all of them", () =>
+    expect(commonSecrets().length).toBe(parse(fluentdProps, {}, "").lines.redactions.length));
 });
 
 test("a form of one's own gives its groups", () => {
