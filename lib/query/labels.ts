@@ -21,7 +21,8 @@ import { selectorLabels } from "./selector-labels";
 /** A recording rule as inference reads it. */
 export interface Recorded {
   readonly name: string;
-  readonly node: Node;
+  /** Undefined where it cannot be read; then nothing is known of any series of its name. */
+  readonly node: Node | undefined;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -72,6 +73,12 @@ export const worldOf = (
 ): World => {
   const byName = new Map(series.map((each) => [each.name, each]));
   const rules = ruleIndex(recorded, (rule) => rule);
+  const readable = new Map<string, boolean>();
+  const isReadable = (name: string): boolean => {
+    const known = readable.get(name) ?? rules.named(name).every(({ node }) => node !== undefined);
+    readable.set(name, known);
+    return known;
+  };
   const sets = new Map<Recorded, LabelSet>();
   const unions = new Map<string, LabelSet>();
   const underway = new Set<Recorded>();
@@ -99,7 +106,7 @@ export const worldOf = (
     open: (name) => open.has(name) || SERIES_OF_ALERTS.has(name),
     recorded: (name, matchers = []) => {
       const own = rules.named(name);
-      if (own.length === 0) return undefined;
+      if (own.length === 0 || !isReadable(name)) return undefined;
       const found = rules.found(name, matchers);
       // Of what nothing satisfies, the other checks want to know what there would be.
       if (found.length === 0 || found.length === own.length) return unionFor(name, own);
@@ -125,5 +132,8 @@ const recordedLabels = ({ name, node, labels }: Recorded, world: World): LabelSe
     label,
     value === "" ? { presence: "never" } : { presence: "always", values: [value] },
   ]);
-  return withStates(labelsOf(node, world), [...added, [NAME, { presence: "always", values: [name] }]]);
+  return withStates(node === undefined ? ANY_LABELS : labelsOf(node, world), [
+    ...added,
+    [NAME, { presence: "always", values: [name] }],
+  ]);
 };
