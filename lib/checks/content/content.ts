@@ -177,7 +177,7 @@ const compute = (model: Model): Content => {
     ...model.packs.flatMap(({ pack }) => (pack.metrics === undefined ? [] : [pack.metrics])),
   ];
   const closed = model.packs.every(({ pack }) => pack.metrics !== undefined);
-  const index = ruleIndex(recordings, ({ rule }) => rule);
+  const index = once(() => ruleIndex(recordings, ({ rule }) => rule));
   const world = once(() =>
     worldOf(
       contracts.flatMap((contract) => Object.values(contract).flatMap(seriesOf)),
@@ -194,8 +194,8 @@ const compute = (model: Model): Content => {
   );
   return {
     recordings,
-    recordedAs: index.named,
-    recorders: index.found,
+    recordedAs: (name) => index().named(name),
+    recorders: (name, matchers) => index().found(name, matchers),
     alerts,
     rules: [...recordings, ...alerts],
     groups: packs.flatMap((each) => groupsOf(each.fact, [...each.recordings, ...each.alerts])),
