@@ -1,7 +1,7 @@
 /** Infers which labels the series of an expression carry. */
 import type { SeriesDefinition } from "../model";
 import { aggregationLabels } from "./aggregation-labels";
-import type { Node } from "./ast";
+import type { Node, VectorSelector } from "./ast";
 import { binaryLabels } from "./binary-labels";
 import { callLabels } from "./function-labels";
 import {
@@ -29,14 +29,36 @@ export interface Recorded {
 /** They carry the labels of the alerts that they tell of, whatever these are. */
 const SERIES_OF_ALERTS: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
-const inferred = new WeakMap<World, WeakMap<Node, LabelSet>>();
+/** What has been inferred in a world. It lives as long as the world, as the trees do anyway. */
+interface Inferred {
+  readonly nodes: Map<Node, LabelSet>;
+  /** Of all series of the names that a selector can find. */
+  readonly names: Map<string, LabelSet>;
+}
+
+const inferred = new WeakMap<World, Inferred>();
+
+const inferredIn = (world: World): Inferred => {
+  const known = inferred.get(world) ?? { nodes: new Map<Node, LabelSet>(), names: new Map<string, LabelSet>() };
+  inferred.set(world, known);
+  return known;
+};
 
 /** What is known of the labels of the series that a node gives. Asked twice, it is computed once. */
 export const labelsOf = (node: Node, world: World): LabelSet => {
-  const sets = inferred.get(world) ?? new WeakMap<Node, LabelSet>();
-  inferred.set(world, sets);
-  const set = sets.get(node) ?? infer(node, world);
-  sets.set(node, set);
+  const { nodes } = inferredIn(world);
+  const set = nodes.get(node) ?? infer(node, world);
+  nodes.set(node, set);
+  return set;
+};
+
+/** What is known of all series that a selector could find by its name, whatever else it asks for. */
+export const labelsByName = ({ metric, matchers }: VectorSelector, world: World): LabelSet => {
+  const named = matchers.filter(({ label }) => label === NAME);
+  const { names } = inferredIn(world);
+  const key = [metric, ...named.map(({ operator, value }) => operator + value)].join("\n");
+  const set = names.get(key) ?? selectorLabels({ metric, matchers: named }, world);
+  names.set(key, set);
   return set;
 };
 
