@@ -21,7 +21,7 @@ interface SituationProps {
 
 const INTERVAL = seconds(30);
 
-/** Thousands of samples, written when somebody reads them: to see that there is a test, nobody does. */
+/** Samples are written when somebody reads them: to see that there is a test, nobody does. */
 const written = (given: readonly Given[], interval: Duration): (() => readonly InputSeries[]) =>
   once(() => inputSeries(given, interval));
 

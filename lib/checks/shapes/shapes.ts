@@ -125,7 +125,7 @@ const withoutNames = (names: readonly string[]): ((text: string) => string) => {
   const numbers = new Map(names.map((name, number) => [name, `${MARK}${number}${MARK}`]));
   // Of names that begin alike, the longer one is meant where it stands.
   const longestFirst = [...names].sort((a, b) => b.length - a.length).join("|");
-  // What stands before is looked at where a name was found: a pattern that looks back at each place takes three times as long.
+  // What stands before is looked at where a name was found: a pattern that looks back at each place takes more than twice as long.
   const pattern = new RegExp(`\\{\\{[^]*?\\}\\}|\\$\\{[^}]*\\}|(?:${longestFirst})(?!\\w)`, "g");
   return (text) =>
     text.replace(pattern, (found, at: number) => (isBegun(text, at) ? (numbers.get(found) ?? found) : found));
