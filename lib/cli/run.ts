@@ -11,7 +11,7 @@ import { routes } from "./routes";
 import { plural, say, type ExitCode } from "./say";
 import { slos } from "./slos";
 import { summarize, summaryTable } from "./summary";
-import { timed, type Stopwatch } from "./timed";
+import { watched, type Watch } from "./watched";
 
 export type { Installation };
 
@@ -57,9 +57,9 @@ const synthesizeForPeople = (installation: Installation): void => {
   const progress = (text: string): void => void process.stdout.write(`${text}\n`);
   judge(installation);
   const app = new App();
-  const watch: Stopwatch = new Map();
+  const watch: Watch = new Map();
   const written = installation.environments.flatMap((environment) => {
-    const stacks = timed(installation.stacks(app, environment), watch);
+    const stacks = watched(installation.stacks(app, environment), watch);
     progress(`  built    ${stacks.map(({ node }) => node.id).join(", ")}`);
     return stacks.map((stack) => ({ environment: environment.name, stack }));
   });

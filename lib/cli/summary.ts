@@ -1,11 +1,11 @@
-/** What was synthesized, counted in the files themselves. */
+/** What was synthesized, counted in what was written. */
 import type { App, TerraformStack } from "cdktf";
 import Table from "cli-table3";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { DashboardFact, Finding } from "../model";
 import { modelsOf } from "../terraform";
-import type { Stopwatch } from "./timed";
+import type { Watch } from "./watched";
 
 interface StackSummary {
   readonly environment: string;
@@ -33,10 +33,10 @@ export const summarize = (
   environment: string,
   stack: TerraformStack,
   findings: readonly Finding[],
-  watch: Stopwatch,
+  watch: Watch,
 ): StackSummary => {
-  const text = fs.readFileSync(path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath), "utf8");
-  const { resource = {} } = JSON.parse(text) as StackFile;
+  const seen = watch.get(stack);
+  const { resource = {} } = (seen?.json ?? {}) as StackFile;
   const count = (provider: string): number =>
     Object.entries(resource)
       .filter(([type]) => type.startsWith(`${provider}_`))
@@ -59,8 +59,8 @@ export const summarize = (
     dashboards: shows ? shownBy(model?.dashboards ?? []) : undefined,
     errors: own.filter(({ severity }) => severity === "error").length,
     warnings: own.filter(({ severity }) => severity === "warning").length,
-    bytes: Buffer.byteLength(text),
-    milliseconds: watch.get(stack) ?? 0,
+    bytes: fs.statSync(path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath)).size,
+    milliseconds: seen?.milliseconds ?? 0,
   };
 };
 

@@ -75,10 +75,13 @@ const plain = <Json extends object>(json: Json): Json => copied(json) as Json;
 const copied = (value: unknown): unknown => {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(copied);
+  const source = value as Readonly<Record<string, unknown>>;
   const copy: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value))
+  for (const key of Object.keys(source)) {
+    const item = source[key];
     if (item !== undefined && typeof item !== "function" && TAKEN_FOR_GRANTED[key] !== item)
       copy[key] = typeof item === "object" ? copied(item) : item;
+  }
   return copy;
 };
 

@@ -28,7 +28,7 @@ export const dashboardLink = (it: DashboardLink, context: AddressContext): Link 
       type: DashboardLinkType.Dashboards,
       tags: [it.tag],
       asDropdown: true,
-      includeVars: true,
+      includeVars: it.keepVariables ?? true,
       keepTime: true,
     });
   return link(it.title, { icon: "dashboard", url: addressOf(it.to, context), targetBlank: "url" in it.to });

@@ -265,7 +265,12 @@ export interface Annotation {
 export type DashboardLink =
   | { readonly title: string; readonly to: LinkTarget }
   /** A list of all dashboards with this tag. */
-  | { readonly title: string; readonly tag: string };
+  | {
+      readonly title: string;
+      readonly tag: string;
+      /** Whether what is chosen here is chosen there as well: several values are none where one is asked for. @default true */
+      readonly keepVariables?: boolean;
+    };
 
 export interface Dashboard {
   readonly kind: "dashboard";

@@ -138,9 +138,17 @@ const known = new WeakMap<Node, readonly Node[]>();
 
 /** A node and all below it, the outermost first. Every check asks, so that it is computed once. */
 export const nodesOf = (node: Node): readonly Node[] => {
-  const nodes = known.get(node) ?? [node, ...childrenOf(node).flatMap(nodesOf)];
+  const already = known.get(node);
+  if (already !== undefined) return already;
+  const nodes: Node[] = [];
+  collect(node, nodes);
   known.set(node, nodes);
   return nodes;
+};
+
+const collect = (node: Node, nodes: Node[]): void => {
+  nodes.push(node);
+  for (const child of childrenOf(node)) collect(child, nodes);
 };
 
 /** The same node without the parentheses around it. */

@@ -10,7 +10,7 @@ export {
   type Presence,
   type World,
 } from "./label-set";
-export { labelsOf, worldOf, type Recorded } from "./labels";
+export { labelsByName, labelsOf, worldOf, type Recorded } from "./labels";
 export { isVariable, satisfies } from "./matcher-values";
 export { matchingOf, type ManyMatches, type MatchingVerdict, type NeverMatches, type Side } from "./matching";
 export { namesOf } from "./selector-labels";

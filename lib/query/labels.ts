@@ -1,7 +1,7 @@
 /** Infers which labels the series of an expression carry. */
 import type { SeriesDefinition } from "../model";
 import { aggregationLabels } from "./aggregation-labels";
-import type { Node } from "./ast";
+import type { Node, VectorSelector } from "./ast";
 import { binaryLabels } from "./binary-labels";
 import { callLabels } from "./function-labels";
 import {
@@ -21,21 +21,44 @@ import { selectorLabels } from "./selector-labels";
 /** A recording rule as inference reads it. */
 export interface Recorded {
   readonly name: string;
-  readonly node: Node;
+  /** Undefined where it cannot be read; then nothing is known of any series of its name. */
+  readonly node: Node | undefined;
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /** They carry the labels of the alerts that they tell of, whatever these are. */
 const SERIES_OF_ALERTS: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
-const inferred = new WeakMap<World, WeakMap<Node, LabelSet>>();
+/** What has been inferred in a world. It lives as long as the world, as the trees do anyway. */
+interface Inferred {
+  readonly nodes: Map<Node, LabelSet>;
+  /** Of all series of the names that a selector can find. */
+  readonly names: Map<string, LabelSet>;
+}
+
+const inferred = new WeakMap<World, Inferred>();
+
+const inferredIn = (world: World): Inferred => {
+  const known = inferred.get(world) ?? { nodes: new Map<Node, LabelSet>(), names: new Map<string, LabelSet>() };
+  inferred.set(world, known);
+  return known;
+};
 
 /** What is known of the labels of the series that a node gives. Asked twice, it is computed once. */
 export const labelsOf = (node: Node, world: World): LabelSet => {
-  const sets = inferred.get(world) ?? new WeakMap<Node, LabelSet>();
-  inferred.set(world, sets);
-  const set = sets.get(node) ?? infer(node, world);
-  sets.set(node, set);
+  const { nodes } = inferredIn(world);
+  const set = nodes.get(node) ?? infer(node, world);
+  nodes.set(node, set);
+  return set;
+};
+
+/** What is known of all series that a selector could find by its name, whatever else it asks for. */
+export const labelsByName = ({ metric, matchers }: VectorSelector, world: World): LabelSet => {
+  const named = matchers.filter(({ label }) => label === NAME);
+  const { names } = inferredIn(world);
+  const key = [metric, ...named.map(({ operator, value }) => operator + value)].join("\n");
+  const set = names.get(key) ?? selectorLabels({ metric, matchers: named }, world);
+  names.set(key, set);
   return set;
 };
 
@@ -72,6 +95,12 @@ export const worldOf = (
 ): World => {
   const byName = new Map(series.map((each) => [each.name, each]));
   const rules = ruleIndex(recorded, (rule) => rule);
+  const readable = new Map<string, boolean>();
+  const isReadable = (name: string): boolean => {
+    const known = readable.get(name) ?? rules.named(name).every(({ node }) => node !== undefined);
+    readable.set(name, known);
+    return known;
+  };
   const sets = new Map<Recorded, LabelSet>();
   const unions = new Map<string, LabelSet>();
   const underway = new Set<Recorded>();
@@ -99,7 +128,7 @@ export const worldOf = (
     open: (name) => open.has(name) || SERIES_OF_ALERTS.has(name),
     recorded: (name, matchers = []) => {
       const own = rules.named(name);
-      if (own.length === 0) return undefined;
+      if (own.length === 0 || !isReadable(name)) return undefined;
       const found = rules.found(name, matchers);
       // Of what nothing satisfies, the other checks want to know what there would be.
       if (found.length === 0 || found.length === own.length) return unionFor(name, own);
@@ -125,5 +154,8 @@ const recordedLabels = ({ name, node, labels }: Recorded, world: World): LabelSe
     label,
     value === "" ? { presence: "never" } : { presence: "always", values: [value] },
   ]);
-  return withStates(labelsOf(node, world), [...added, [NAME, { presence: "always", values: [name] }]]);
+  return withStates(node === undefined ? ANY_LABELS : labelsOf(node, world), [
+    ...added,
+    [NAME, { presence: "always", values: [name] }],
+  ]);
 };

@@ -2,7 +2,7 @@
  * Queries that differ in the values of their matchers alone have one shape, and the grammar reads one of them: the rules of two hundred services
  * are the rules of one service two hundred times.
  */
-import type { Matcher, Node } from "./ast";
+import { selectorsIn, type Matcher, type Node } from "./ast";
 
 /** The value of a matcher, where it stands in the text. */
 interface Literal {
@@ -62,18 +62,9 @@ const agree = (values: readonly string[], literals: readonly Literal[]): boolean
 const hasLiteral = ({ operator, value }: Matcher): boolean =>
   (operator === "=" || operator === "!=") && WORD.test(value);
 
-const matcherValues = (node: Node): readonly string[] => {
-  const values: string[] = [];
-  rebuilt(
-    node,
-    (position) => position,
-    (value) => {
-      values.push(value);
-      return value;
-    },
-  );
-  return values;
-};
+/** In the order of the text, which is that in which `rebuilt` asks for them. */
+const matcherValues = (node: Node): readonly string[] =>
+  selectorsIn(node).flatMap(({ matchers }) => matchers.filter(hasLiteral).map(({ value }) => value));
 
 /** The tree of the example, with these values in it and all behind them moved. */
 const fitted = ({ node, literals: before }: Example, now: readonly Literal[]): Node => {

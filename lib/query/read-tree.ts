@@ -45,7 +45,6 @@ export const readExpression = (syntax: SyntaxNode, reading: Reading): Node => {
 };
 
 const itemsOf = (syntax: SyntaxNode, reading: Reading): readonly Item[] => {
-  const inner = syntax.getChild("Expr");
   if (syntax.name === "BinaryExpr") {
     const [left, right] = syntax.getChildren("Expr");
     const operator = left?.nextSibling;
@@ -56,8 +55,12 @@ const itemsOf = (syntax: SyntaxNode, reading: Reading): readonly Item[] => {
         ...itemsOf(right, reading),
       ];
   }
-  if (syntax.name === "UnaryExpr" && inner) return [signItem(syntax.from, reading), ...itemsOf(inner, reading)];
-  if (SUFFIXES.has(syntax.name) && inner) return [...itemsOf(inner, reading), { kind: "suffix", syntax }];
+  const isSigned = syntax.name === "UnaryExpr";
+  const inner = isSigned || SUFFIXES.has(syntax.name) ? syntax.getChild("Expr") : null;
+  if (inner)
+    return isSigned
+      ? [signItem(syntax.from, reading), ...itemsOf(inner, reading)]
+      : [...itemsOf(inner, reading), { kind: "suffix", syntax }];
   const signedNumber = syntax.name === "NumberDurationLiteral" ? /^[-+]\s*/.exec(textAt(syntax, reading)) : null;
   if (signedNumber !== null) {
     const number = { from: syntax.from + signedNumber[0].length, to: syntax.to };

@@ -74,8 +74,11 @@ const ofName = (name: string, matchers: readonly Matcher[], world: World): Label
   return exported ?? recorded ?? withStates(ANY_LABELS, [[NAME, { presence: "always", values: [name] }]]);
 };
 
+/** What a selector finds its series by. */
+type Selecting = Pick<VectorSelector, "metric" | "matchers">;
+
 /** The names that a selector can find; undefined where they are not listed. */
-export const namesOf = ({ metric, matchers }: VectorSelector): readonly string[] | undefined => {
+export const namesOf = ({ metric, matchers }: Selecting): readonly string[] | undefined => {
   if (metric !== undefined) return [metric];
   for (const { label, operator, value } of matchers)
     if (label === NAME && !isVariable(value)) {
@@ -106,7 +109,7 @@ const narrowed = (set: LabelSet, matcher: Matcher): LabelSet => {
   });
 };
 
-export const selectorLabels = (selector: VectorSelector, world: World): LabelSet => {
+export const selectorLabels = (selector: Selecting, world: World): LabelSet => {
   const names = namesOf(selector);
   const matchers = selector.matchers.filter(({ label }) => label !== NAME);
   const found = (names && all(names, matchers, world)) ?? withStates(ANY_LABELS, [[NAME, { presence: "always" }]]);

@@ -60,8 +60,12 @@ export const typeProblems = (node: Node, text: string): readonly SyntaxProblem[]
   }
 };
 
-const childProblems = (node: Node, text: string): readonly SyntaxProblem[] =>
-  childrenOf(node).flatMap((child) => typeProblems(child, text));
+const NONE: readonly SyntaxProblem[] = [];
+
+const childProblems = (node: Node, text: string): readonly SyntaxProblem[] => {
+  const children = childrenOf(node);
+  return children.length === 0 ? NONE : children.flatMap((child) => typeProblems(child, text));
+};
 
 const problem = ({ from, to }: Node, message: string, mend: string): SyntaxProblem => ({ from, to, message, mend });
 

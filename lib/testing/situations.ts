@@ -1,10 +1,12 @@
 /** The three sentences of a test: it fires, it is silent, it records. */
 import {
+  once,
   seconds,
   type Duration,
   type ExpectedAlert,
   type ExpectedSample,
   type FiresTest,
+  type InputSeries,
   type RecordTest,
   type SilentTest,
 } from "../model";
@@ -18,6 +20,10 @@ interface SituationProps {
 }
 
 const INTERVAL = seconds(30);
+
+/** Samples are written when somebody reads them: to see that there is a test, nobody does. */
+const written = (given: readonly Given[], interval: Duration): (() => readonly InputSeries[]) =>
+  once(() => inputSeries(given, interval));
 
 /** The alert fires at `after`, with exactly these alerts; what is static needs not be written. */
 export const fires = (
@@ -34,21 +40,37 @@ export const fires = (
     readonly notBefore?: Duration;
     readonly expect: readonly ExpectedAlert[];
   },
-): FiresTest => ({
-  kind: "fires",
-  title,
-  given: inputSeries(given, interval),
-  at: after,
-  notBefore,
-  expect,
-  interval,
-});
+): FiresTest => {
+  const series = written(given, interval);
+  return {
+    kind: "fires",
+    title,
+    get given() {
+      return series();
+    },
+    at: after,
+    notBefore,
+    expect,
+    interval,
+  };
+};
 
 /** The alert does not fire at any time from the start to `for`. */
 export const silent = (
   title: string,
   { given, for: until, interval = INTERVAL }: SituationProps & { readonly for: Duration },
-): SilentTest => ({ kind: "silent", title, given: inputSeries(given, interval), until, interval });
+): SilentTest => {
+  const series = written(given, interval);
+  return {
+    kind: "silent",
+    title,
+    get given() {
+      return series();
+    },
+    until,
+    interval,
+  };
+};
 
 /** The recorded series at `at` are exactly these. */
 export const records = (
@@ -68,4 +90,18 @@ export const records = (
     readonly from?: number;
     readonly expect: readonly ExpectedSample[];
   },
-): RecordTest => ({ kind: "records", title, given: inputSeries(given, interval), at, expect, interval, every, from });
+): RecordTest => {
+  const series = written(given, interval);
+  return {
+    kind: "records",
+    title,
+    get given() {
+      return series();
+    },
+    at,
+    expect,
+    interval,
+    every,
+    from,
+  };
+};

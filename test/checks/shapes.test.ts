@@ -268,3 +268,31 @@ test("of services that differ in names alone, a few are looked at, however many 
   expect(few).toBeGreaterThan(0);
   expect(fewOfMore).toBe(few);
 });
+
+describe("a check looks at all services", () => {
+  const counterRaw = checks.filter(({ id }) => id === "promql/counter-raw");
+  const lookedAt = (model: Model): readonly Model[] => {
+    const looked: Model[] = [];
+    const seeing = counterRaw.map((each) => ({
+      ...each,
+      find: (asked: Model) => {
+        looked.push(asked);
+        return each.find(asked);
+      },
+    }));
+    expect(told(findingsByShape(seeing, [model]))).toEqual(told(findings(counterRaw, [model])));
+    return looked;
+  };
+
+  test("not for what it finds in a pack of no service", () => {
+    const model = modelOf([aboutOne({}, "sum by (service) (http_requests_total)")]);
+    expect(findings(counterRaw, [model])).not.toEqual([]);
+    expect(lookedAt(model).map(({ packs }) => packs.length)).toEqual([fewOfEach(model).packs.length]);
+  });
+
+  test("for what it finds in those that stand for others", () => {
+    const raw = withAlert("HttpHighErrorRatio", () => ({ expr: promqlText("sum(http_requests_total) > 5") }));
+    const model = Array.from({ length: SERVICES }, (_, index) => whoIs(index).service).reduce(raw, healthy);
+    expect(lookedAt(model).at(-1)).toBe(model);
+  });
+});

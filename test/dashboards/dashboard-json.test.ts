@@ -191,11 +191,13 @@ test("links lead to one dashboard or to all with a tag", () =>
       links: [
         { title: "Home", to: { dashboard: "home" } },
         { title: "Platform", tag: "platform" },
+        { title: "Services", tag: "service", keepVariables: false },
       ],
     }).links,
   ).toMatchObject([
     { title: "Home", type: "link", url: "/d/home?${__url_time_range}&var-cluster=${cluster}" },
     { title: "Platform", type: "dashboards", tags: ["platform"], asDropdown: true, keepTime: true, includeVars: true },
+    { title: "Services", tags: ["service"], keepTime: true, includeVars: false },
   ]));
 
 describe("library panels", () => {

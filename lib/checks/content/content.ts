@@ -1,6 +1,7 @@
 /** The rules of a model as checks read them: each with its place, its tree and the world that its names live in. Computed once for all checks. */
 import {
   groupedRules,
+  once,
   scrape,
   seriesOf,
   textOf,
@@ -100,7 +101,21 @@ const inPlace = <Rule extends RecordingRule | DeployedAlert>(
     count.set(rule.name, number);
     const text = textOf(rule.expr);
     const path = `${fact.path}.${section}.${rule.name}${number === 1 ? "" : `#${number}`}`;
-    return { path, exprPath: `${path}.expr`, fact, rule, text, ...parseRule(text) };
+    // Of many services that are alike, most rules are never read.
+    const parsed = once(() => parseRule(text));
+    return {
+      path,
+      exprPath: `${path}.expr`,
+      fact,
+      rule,
+      text,
+      get node() {
+        return parsed().node;
+      },
+      get problems() {
+        return parsed().problems;
+      },
+    };
   });
 };
 
@@ -134,37 +149,59 @@ const groupsOf = (fact: PackFact, rules: readonly RuleInPlace[]): readonly Group
   return fact.groups.map((group) => ({ path, fact, name: group.name, rules: group.rules.flatMap(place) }));
 };
 
-const compute = (model: Model): Content => {
-  const packs = model.packs.map((fact) => ({
+interface PackInPlace {
+  readonly fact: PackFact;
+  readonly recordings: readonly RuleInPlace<RecordingRule>[];
+  readonly alerts: readonly RuleInPlace<DeployedAlert>[];
+}
+
+const placedPacks = new WeakMap<PackFact, PackInPlace>();
+
+/** The same in each model that has the pack: of many alike, a model of a few is made. */
+const packInPlace = (fact: PackFact): PackInPlace => {
+  const known = placedPacks.get(fact) ?? {
     fact,
     recordings: inPlace(fact, "recordingRules", fact.pack.recordingRules),
     alerts: inPlace(fact, "alerts", fact.pack.alerts),
-  }));
+  };
+  placedPacks.set(fact, known);
+  return known;
+};
+
+const compute = (model: Model): Content => {
+  const packs = model.packs.map(packInPlace);
   const recordings = packs.flatMap((each) => each.recordings);
   const alerts = packs.flatMap((each) => each.alerts);
   const contracts: readonly MetricContract[] = [
     scrape,
     ...model.packs.flatMap(({ pack }) => (pack.metrics === undefined ? [] : [pack.metrics])),
   ];
-  // What one rule of a name gives says nothing of the series of another one that cannot be read.
-  const unreadable = new Set(recordings.flatMap(({ rule, node }) => (node === undefined ? [rule.name] : [])));
   const closed = model.packs.every(({ pack }) => pack.metrics !== undefined);
-  const index = ruleIndex(recordings, ({ rule }) => rule);
-  return {
-    recordings,
-    recordedAs: index.named,
-    recorders: index.found,
-    alerts,
-    rules: [...recordings, ...alerts],
-    groups: packs.flatMap((each) => groupsOf(each.fact, [...each.recordings, ...each.alerts])),
-    world: worldOf(
+  const index = once(() => ruleIndex(recordings, ({ rule }) => rule));
+  const world = once(() =>
+    worldOf(
       contracts.flatMap((contract) => Object.values(contract).flatMap(seriesOf)),
-      recordings.flatMap(({ rule, node }) =>
-        node === undefined || unreadable.has(rule.name) ? [] : [{ name: rule.name, node, labels: rule.labels }],
-      ),
+      recordings.map((each) => ({
+        name: each.rule.name,
+        labels: each.rule.labels,
+        get node() {
+          return each.node;
+        },
+      })),
       // Of targets elsewhere nobody knows the labels.
       closed ? undefined : new Set(Object.values(scrape).map(({ name }) => name)),
     ),
+  );
+  return {
+    recordings,
+    recordedAs: (name) => index().named(name),
+    recorders: (name, matchers) => index().found(name, matchers),
+    alerts,
+    rules: [...recordings, ...alerts],
+    groups: packs.flatMap((each) => groupsOf(each.fact, [...each.recordings, ...each.alerts])),
+    get world() {
+      return world();
+    },
     closed,
     evaluator: model.evaluators[0],
   };

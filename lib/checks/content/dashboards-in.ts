@@ -1,6 +1,7 @@
 /** The dashboards of a model as checks read them: each panel, query and link with its place. Computed once for all checks. */
 import { interpolated, exampleValues } from "../../dashboards";
 import {
+  once,
   textOf,
   type Annotation,
   type Dashboard,
@@ -93,13 +94,16 @@ export interface DashboardInPlace {
   readonly asked: readonly AskedInPlace[];
 }
 
-const cache = new WeakMap<Model, readonly DashboardInPlace[]>();
+const cache = new WeakMap<DashboardFact, DashboardInPlace>();
 
-export const dashboardsOf = (model: Model): readonly DashboardInPlace[] => {
-  const known = cache.get(model) ?? model.dashboards.map(placed);
-  cache.set(model, known);
+/** The same in each model that has the dashboard: of many alike, a model of a few is made. */
+const inPlace = (fact: DashboardFact): DashboardInPlace => {
+  const known = cache.get(fact) ?? placed(fact);
+  cache.set(fact, known);
   return known;
 };
+
+export const dashboardsOf = (model: Model): readonly DashboardInPlace[] => model.dashboards.map(inPlace);
 
 export const panelsOf = (model: Model): readonly PanelInPlace[] => dashboardsOf(model).flatMap(({ panels }) => panels);
 
@@ -126,49 +130,83 @@ export const isAsking = (panel: Panel): panel is QueryPanel => panel.type !== "t
 const letterOf = (index: number): string =>
   index < 26 ? String.fromCharCode(65 + index) : letterOf(Math.floor(index / 26) - 1) + letterOf(index % 26);
 
+/** Where things stand is asked for by all checks, what queries ask by those that look at queries: it is read when it is asked for. */
 const placed = (fact: DashboardFact): DashboardInPlace => {
   const { path, dashboard } = fact;
-  const panels: PanelInPlace[] = [];
-  const variables: VariableInPlace[] = [];
-  const annotations: AnnotationInPlace[] = [];
-  const queries: QueryInPlace[] = [];
-  const asked: AskedInPlace[] = [];
-  const place: DashboardInPlace = { path, fact, dashboard, variables, annotations, panels, queries, asked };
-  const ask = (expr: Expression | LogExpression, at: string, field: "expr" | "from"): AskedInPlace =>
-    askedAt(expr, at, field, place);
   const number = numbered();
-  for (const [index, variable] of dashboard.variables.entries()) {
-    const at = `${path}.variables.${number("variable", variable.name)}`;
-    variables.push({
-      path: at,
-      variable,
-      index,
-      ...(variable.kind === "label" ? { asked: ask(variable.from, at, "from") } : {}),
-    });
-  }
-  for (const annotation of dashboard.annotations) {
-    const at = `${path}.annotations.${number("annotation", annotation.name)}`;
-    annotations.push({ path: at, annotation, asked: ask(annotation.expr, at, "expr") });
-  }
+  const panels: PanelInPlace[] = [];
+  const variables = once(() => dashboard.variables.map((each, index) => variableInPlace(each, index, place, number)));
+  const annotations = once(() => dashboard.annotations.map((each) => annotationInPlace(each, place, number)));
+  const queries = once(() => panels.flatMap((each) => each.queries));
+  const asked = once(() => [
+    ...variables().flatMap((each) => each.asked ?? []),
+    ...annotations().map((each) => each.asked),
+    ...queries().map((each) => each.asked),
+  ]);
+  const place: DashboardInPlace = {
+    path,
+    fact,
+    dashboard,
+    panels,
+    get variables() {
+      return variables();
+    },
+    get annotations() {
+      return annotations();
+    },
+    get queries() {
+      return queries();
+    },
+    get asked() {
+      return asked();
+    },
+  };
   for (const row of dashboard.rows)
-    for (const panel of row.panels) {
-      const at = `${path}.panels.${number("panel", panel.title)}`;
-      const own: QueryInPlace[] = [];
-      const inPlace: PanelInPlace = { path: at, panel, row, dashboard: place, queries: own };
-      for (const [index, query] of (isAsking(panel) ? panel.queries : []).entries()) {
-        const letter = letterOf(index);
-        const of = `${at}.queries.${letter}`;
-        own.push({ path: of, letter, query, panel: inPlace, asked: ask(query.expr, of, "expr") });
-      }
-      panels.push(inPlace);
-      queries.push(...own);
-    }
-  asked.push(
-    ...variables.flatMap((each) => each.asked ?? []),
-    ...annotations.map((each) => each.asked),
-    ...queries.map((each) => each.asked),
-  );
+    for (const panel of row.panels)
+      panels.push(panelInPlace(panel, row, place, `${path}.panels.${number("panel", panel.title)}`));
   return place;
+};
+
+const panelInPlace = (panel: Panel, row: Row, dashboard: DashboardInPlace, path: string): PanelInPlace => {
+  const queries = once(() =>
+    (isAsking(panel) ? panel.queries : []).map((query, index): QueryInPlace => {
+      const letter = letterOf(index);
+      const at = `${path}.queries.${letter}`;
+      return { path: at, letter, query, panel: place, asked: askedAt(query.expr, at, "expr", dashboard) };
+    }),
+  );
+  const place: PanelInPlace = {
+    path,
+    panel,
+    row,
+    dashboard,
+    get queries() {
+      return queries();
+    },
+  };
+  return place;
+};
+
+type Numbered = ReturnType<typeof numbered>;
+
+const variableInPlace = (
+  variable: Variable,
+  index: number,
+  dashboard: DashboardInPlace,
+  number: Numbered,
+): VariableInPlace => {
+  const path = `${dashboard.path}.variables.${number("variable", variable.name)}`;
+  const place = { path, variable, index };
+  return variable.kind === "label" ? { ...place, asked: askedAt(variable.from, path, "from", dashboard) } : place;
+};
+
+const annotationInPlace = (
+  annotation: Annotation,
+  dashboard: DashboardInPlace,
+  number: Numbered,
+): AnnotationInPlace => {
+  const path = `${dashboard.path}.annotations.${number("annotation", annotation.name)}`;
+  return { path, annotation, asked: askedAt(annotation.expr, path, "expr", dashboard) };
 };
 
 /** Two of one name are told apart by a number: `…panels.Errors#2`. */

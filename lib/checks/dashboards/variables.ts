@@ -3,7 +3,7 @@ import { didYouMean, promqlText, type Dashboard, type Variable } from "../../mod
 import { cluster, labelVariable, text } from "../../dashboards";
 import { logql, selectorsIn, type Matcher } from "../../query";
 import { at, check, type Problem } from "../check";
-import { dashboardsOf, labelVariableOf, type AskedInPlace } from "../content/dashboards-in";
+import { dashboardsOf, isAsking, labelVariableOf, type AskedInPlace } from "../content/dashboards-in";
 import {
   askingPanel,
   CHAIN,
@@ -245,10 +245,10 @@ export const noCluster = check({
   reason:
     "Without the variable cluster a dashboard asks the Prometheus of its own cluster, whichever one the reader came from.",
   *find(model): Iterable<Problem> {
-    for (const { path, dashboard, queries } of dashboardsOf(model))
+    for (const { path, dashboard, panels } of dashboardsOf(model))
       if (
         !dashboard.variables.some(({ kind }) => kind === "cluster") &&
-        queries.some(({ asked }) => asked.kind === "promql")
+        panels.some(({ panel }) => isAsking(panel) && panel.queries.some(({ expr }) => expr.kind === "promql"))
       )
         yield at(`${path}.variables`).problem("has no variable cluster, but asks Prometheus").mend("put cluster first");
   },

@@ -1,16 +1,16 @@
 /** Checks of single things look at some of many that are alike. */
 import type { Finding, Model } from "../../model";
 import type { Check, Problem } from "../check";
-import { fewOfEach } from "./few-of-each";
+import { fewOfEach, speaksOfOneOfMany } from "./few-of-each";
 
 /**
- * What a check finds. One that judges things one by one looks at a few services of each shape; only if it finds something there does it look at
- * all, so that each of them is told with its own place.
+ * What a check finds. One that judges things one by one looks at a few services of each shape; only if it finds something about one of them does
+ * it look at all, so that each of them is told with its own place.
  */
 const foundBy = ({ find, judges }: Check, model: Model): readonly Problem[] => {
   const few = judges === undefined ? model : fewOfEach(model);
   const found = [...find(few)];
-  return few === model || found.length === 0 ? found : [...find(model)];
+  return few === model || !found.some((each) => speaksOfOneOfMany(model, each)) ? found : [...find(model)];
 };
 
 /** The same findings as those of `findings`, for less. */

@@ -14,10 +14,12 @@ import {
   makerOfTests,
   runbookPage,
   textOf,
+  withOwn,
   type DeployedAlert,
   type Model,
   type PackFact,
   type RecordingRule,
+  type Sli,
 } from "../../model";
 import { groupedBy, rulesOf, subjectsOf, withoutInhibitRules, type Subject } from "./subjects";
 import { meaningfulWords, wordsIn } from "./words";
@@ -43,16 +45,26 @@ const namesOf = ({ packs }: Subject, meaningful: ReadonlySet<string>): readonly 
   return [...new Set(candidates.filter((name) => NAME.test(name) && !meaningful.has(name)))];
 };
 
-interface Shaped {
+export interface Named {
   readonly subject: Subject;
+  /** What it is called, as far as nothing else is. */
   readonly names: readonly string[];
+}
+
+interface Shaped extends Named {
   /** What the rules and the dashboards say without these. */
   readonly rules: string;
   readonly dashboards: string;
 }
 
-/** Services that say nothing but what one that is kept says, in other words. */
-export const superfluousIn = (model: Model): readonly Subject[] => {
+interface Alike {
+  readonly kept: readonly Named[];
+  /** They say nothing but what one that is kept says, in other words. */
+  readonly superfluous: readonly Named[];
+}
+
+/** The services of which there are others alike. */
+export const alikeIn = (model: Model): Alike => {
   const { subjects, rest } = subjectsOf(model);
   const ofSubjects = new Set(subjects.flatMap(({ inhibitRules }) => inhibitRules));
   const routings = model.routings.map((each) => JSON.stringify(withoutInhibitRules(each, ofSubjects)));
@@ -70,13 +82,17 @@ export const superfluousIn = (model: Model): readonly Subject[] => {
   ]);
   const toldApart = ({ subject, names }: Shaped): unknown =>
     subject.packs.some(isOneOfItsOwn) || names.some((name) => named.has(name)) ? subject : matched(patterns, names);
-  return alike.flatMap((group) => [...groupedBy(group, toldApart).values()].flatMap(superfluous));
+  const groups = alike.flatMap((group) => [...groupedBy(group, toldApart).values()]);
+  const superfluous = groups.flatMap(superfluousIn);
+  const leftOut = new Set<Named>(superfluous);
+  const several = groups.filter((group) => group.some((each) => leftOut.has(each))).flat();
+  return { superfluous, kept: several.filter((each) => !leftOut.has(each)) };
 };
 
 /** Two are looked at for each way in which two of them can have names in common (the namespace, the team): they are the pairs that there are. */
-const superfluous = (alike: readonly Shaped[]): readonly Subject[] => {
+const superfluousIn = (alike: readonly Shaped[]): readonly Shaped[] => {
   const inCommon = ({ names }: Shaped): string => names.map((name, index) => name === alike[0]?.names[index]).join(" ");
-  return [...groupedBy(alike, inCommon).values()].flatMap(([, ...others]) => others.map(({ subject }) => subject));
+  return [...groupedBy(alike, inCommon).values()].flatMap(([, ...others]) => others);
 };
 
 const isOneOfItsOwn = (fact: PackFact): boolean =>
@@ -109,18 +125,32 @@ const withoutNames = (names: readonly string[]): ((text: string) => string) => {
   const numbers = new Map(names.map((name, number) => [name, `${MARK}${number}${MARK}`]));
   // Of names that begin alike, the longer one is meant where it stands.
   const longestFirst = [...names].sort((a, b) => b.length - a.length).join("|");
-  const pattern = new RegExp(`\\{\\{[^]*?\\}\\}|\\$\\{[^}]*\\}|(?<=^|[^\\w$]|\\\\n)(?:${longestFirst})(?!\\w)`, "g");
-  return (text) => text.replace(pattern, (found) => numbers.get(found) ?? found);
+  // What stands before is looked at where a name was found: a pattern that looks back at each place takes more than twice as long.
+  const pattern = new RegExp(`\\{\\{[^]*?\\}\\}|\\$\\{[^}]*\\}|(?:${longestFirst})(?!\\w)`, "g");
+  return (text) =>
+    text.replace(pattern, (found, at: number) => (isBegun(text, at) ? (numbers.get(found) ?? found) : found));
 };
+
+/** Whether a word begins there: at the beginning, behind a line break as JSON writes it, or behind what is of no word. */
+const isBegun = (text: string, at: number): boolean =>
+  !/[\w$]/.test(text[at - 1] ?? "") || (text[at - 1] === "n" && text[at - 2] === "\\");
 
 /** All that a check can look at. What tests say is the same for rules that say the same, if one maker makes them. */
 const saidByPack = ({ pack }: PackFact, numberOf: (thing: object) => number): object => ({
   ...pack,
   metrics: Object.entries(pack.metrics ?? {}).map(([key, metric]) => [key, numberOf(metric)]),
   dashboards: pack.dashboards.map(({ uid }) => uid),
+  slos: pack.slos.map((slo) => ({ ...slo, sli: saidByIndicator(slo.sli) })),
   recordingRules: pack.recordingRules.map((rule) => saidByRecording(rule, numberOf)),
   alerts: pack.alerts.map((alert) => saidByAlert(alert, numberOf)),
 });
+
+/** Whether it has series of its own. Those that it computes follow from what it reads, and cost much. */
+const saidByIndicator = (sli: Sli): object =>
+  withOwn(sli, {
+    series: typeof Object.getOwnPropertyDescriptor(sli, "series")?.value,
+    parts: sli.parts?.map((part) => ({ ...part, sli: saidByIndicator(part.sli) })),
+  });
 
 const testsOf = (rule: RecordingRule | DeployedAlert, numberOf: (thing: object) => number): unknown => {
   const maker = makerOfTests(rule);

@@ -207,6 +207,7 @@ export const noDifference = check({
 export const unproven = check({
   id: "slo/unproven",
   severity: "warning",
+  judges: "each by itself",
   reason:
     "All rules of an objective are tested with traffic that the indicator shows. What an indicator in one's own words reads nobody knows: without its series its rules and alerts have no test.",
   explains: ["alert/untested", "alert/no-silent-test", "alert/missing-data-untested", "rule/untested"],

@@ -208,7 +208,7 @@ export const applicationDashboard = ({ business, objectives }: ApplicationDashbo
       ...(objectives
         ? [{ title: "Objectives", to: { dashboard: "slo-overview", variables: { service: "$service" } } }]
         : []),
-      { title: "Services", tag: "service" },
+      { title: "Services", tag: "service", keepVariables: false },
       { title: "Logs", to: { dashboard: "logs", variables: { namespace: "$namespace", service: "$service" } } },
       { title: "Traces", to: { dashboard: "traces", variables: { service: "$service" } } },
     ],

@@ -14,17 +14,20 @@ const rows = [...treeRows, ...receiverRows, ...timeRows, ...hidingRows, ...lifeR
 
 test("the sound routing gives no finding", () => expect(runChecks([production(reference)], EXAMPLE_DAY)).toEqual([]));
 
-test.each(rows.map((row) => [row.title, row] as const))("%s", (_, { tree, facts, check, at, words, also = [] }) => {
-  const found = findings(routingChecks, [production(tree, facts)]);
-  const own = found.filter((each) => each.check === check && each.path === `prod.alerting${at}`);
-  const said = own.map(({ problem, mend }) => `${problem} -> ${mend}`).join("\n");
-  expect({ found: found.map((each) => `${each.path}: ${each.check}`), own: own.length > 0 }).toMatchObject({
-    own: true,
-  });
-  for (const word of words) expect(said).toContain(word);
-  const others = found.filter((each) => !own.includes(each)).map((each) => each.check);
-  expect([...new Set(others)].sort()).toEqual([...also].sort());
-});
+test.each(rows.map((row) => [row.title, row] as const))(
+  "%s",
+  (_, { tree, facts, packs, check, at, words, also = [] }) => {
+    const found = findings(routingChecks, [production(tree, facts, packs)]);
+    const own = found.filter((each) => each.check === check && each.path === `prod.alerting${at}`);
+    const said = own.map(({ problem, mend }) => `${problem} -> ${mend}`).join("\n");
+    expect({ found: found.map((each) => `${each.path}: ${each.check}`), own: own.length > 0 }).toMatchObject({
+      own: true,
+    });
+    for (const word of words) expect(said).toContain(word);
+    const others = found.filter((each) => !own.includes(each)).map((each) => each.check);
+    expect([...new Set(others)].sort()).toEqual([...also].sort());
+  },
+);
 
 test.each(refused.map((row) => [row.title, row] as const))("refused: %s", (_, { input, at, words }) => {
   const refusal = () => {

@@ -2,6 +2,7 @@
 import { didYouMean } from "../../../model";
 import {
   allLabels,
+  labelsByName,
   labelsOf,
   mayCarry,
   NAME,
@@ -9,7 +10,6 @@ import {
   type LabelSet,
   type Matcher,
   type Node,
-  type VectorSelector,
   type World,
 } from "../../../query";
 import { at, check, type Problem } from "../../check";
@@ -28,17 +28,12 @@ interface Asked {
   readonly harmless?: boolean;
 }
 
-const withoutMatchers = (selector: VectorSelector): VectorSelector => ({
-  ...selector,
-  matchers: selector.matchers.filter(({ label }) => label === NAME),
-});
-
 const matcherText = ({ label, operator, value }: Matcher): string => `${label}${operator}"${value}"`;
 
 const askedBy = (node: Node, world: World): readonly Asked[] => {
   switch (node.kind) {
     case "selector": {
-      const of = labelsOf(withoutMatchers(node), world);
+      const of = labelsByName(node, world);
       return node.matchers
         .filter(({ label }) => label !== NAME)
         .map((matcher) => ({ label: matcher.label, by: matcherText(matcher), of, series: node }));

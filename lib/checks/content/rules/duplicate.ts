@@ -4,9 +4,16 @@ import { at, check, type Problem } from "../../check";
 import { contentOf, type RuleInPlace } from "../content";
 import { exampleAlert, exampleRecording, modelWithRules } from "../example";
 
+type Labels = Readonly<Record<string, string>>;
+
+const texts = new WeakMap<Labels, string>();
+
 /** Labels in one order, so that two equal sets are one text. */
-const labelText = (labels: Readonly<Record<string, string>>): string =>
-  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+const labelText = (labels: Labels): string => {
+  const known = texts.get(labels) ?? JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  texts.set(labels, known);
+  return known;
+};
 
 /** The second and every further one of those that share a key, with the first. */
 const again = function* <Rule extends RuleInPlace>(

@@ -29,22 +29,22 @@ export const recordingName = check({
     "and a colon tells that a rule made it.",
   *find(model): Iterable<Problem> {
     const { recordings, evaluator } = contentOf(model);
-    for (const { path, rule, node, fact } of recordings)
+    for (const each of recordings) {
+      const { path, rule, fact } = each;
+      const said = windowIn(rule.name);
       if (!FORM.test(rule.name))
         yield at(path)
           .problem("is no name of the form level:metric:operations")
           .mend("write the labels that are left, the metric and what was done: service:http_requests:rate5m");
-      else {
-        const said = windowIn(rule.name);
-        const ranges = node === undefined ? [] : rangesIn(node);
+      else if (said !== undefined && each.node !== undefined) {
+        const { node } = each;
+        const ranges = rangesIn(node);
         const known = ranges.every(({ milliseconds }) => milliseconds !== undefined);
         // Over a window and one scrape more, `rate` counts what happened between two windows, too.
         const scrape = (fact.pack.scrapeInterval ?? evaluator?.scrapeInterval)?.milliseconds ?? 0;
-        const wrong =
-          said !== undefined &&
-          !ranges.some(
-            ({ milliseconds = 0 }) => milliseconds >= said.milliseconds && milliseconds <= said.milliseconds + scrape,
-          );
+        const wrong = !ranges.some(
+          ({ milliseconds = 0 }) => milliseconds >= said.milliseconds && milliseconds <= said.milliseconds + scrape,
+        );
         // What it reads from other recordings has their ranges.
         if (wrong && known && ranges.length > 0 && !namesRead(node).some(isRecordedName))
           yield at(path)
@@ -53,6 +53,7 @@ export const recordingName = check({
             )
             .mend("write the range of the expression into the name, or the other way round");
       }
+    }
   },
   examples: () => ({
     passing: [

@@ -1,7 +1,8 @@
 /** Recording rules and those who read them: a name that nobody records, and a record that nobody reads. */
-import { didYouMean, pack } from "../../../model";
+import { didYouMean, pack, type Model } from "../../../model";
 import { regexMatches } from "../../../query";
 import { at, check, type Problem } from "../../check";
+import { fewOfEach } from "../../shapes/few-of-each";
 import { promqlOf } from "../dashboards-in";
 import { contentOf } from "../content";
 import { exampleAlert, exampleRecording, modelWith, modelWithAlert, modelWithRules, shop } from "../example";
@@ -59,24 +60,30 @@ export const missingRecording = check({
   }),
 });
 
+/** Takes away what rules, dashboards and runbooks read. */
+const withoutRead = (names: Set<string>, model: Model): void => {
+  const { rules } = contentOf(model);
+  for (const { node } of [...rules, ...promqlOf(model)]) for (const name of namesRead(node)) names.delete(name);
+  for (const {
+    pack: { alerts },
+  } of model.packs)
+    for (const { runbook } of alerts) for (const name of namesInRunbook(runbook)) names.delete(name);
+  const patterns = rules.flatMap(({ node }) => namePatterns(node));
+  for (const name of names) if (patterns.some((pattern) => regexMatches(pattern, name))) names.delete(name);
+};
+
 export const nobodyReads = check({
   id: "rule/nobody-reads",
   severity: "error",
   reason:
     "Every recording rule costs an evaluation and series in each interval, and has to be understood by whoever changes its metrics.",
   *find(model): Iterable<Problem> {
-    const { rules, recordings } = contentOf(model);
-    const read = new Set([
-      ...[...rules, ...promqlOf(model)].flatMap(({ node }) => namesRead(node)),
-      ...model.packs.flatMap(({ pack }) => pack.alerts.flatMap(({ runbook }) => namesInRunbook(runbook))),
-    ]);
-    const patterns = rules.flatMap(({ node }) => namePatterns(node));
+    const { recordings } = contentOf(model);
+    const unread = new Set(recordings.flatMap(({ rule }) => (rule.readBy === undefined ? [rule.name] : [])));
+    // Most are read by a few services of many: the others are asked for what is left.
+    for (const each of [fewOfEach(model), model]) if (unread.size > 0) withoutRead(unread, each);
     for (const { path, rule } of recordings)
-      if (
-        rule.readBy === undefined &&
-        !read.has(rule.name) &&
-        !patterns.some((pattern) => regexMatches(pattern, rule.name))
-      )
+      if (rule.readBy === undefined && unread.has(rule.name))
         yield at(path)
           .problem("is recorded and read by no rule and no panel")
           .mend('remove it, or write readBy: "panels" where dashboards read it');

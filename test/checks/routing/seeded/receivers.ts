@@ -2,10 +2,23 @@
 import { existingSecret, parse } from "../../../../lib/model";
 import { matches } from "../../../../lib/query";
 import { configurationOf, routing } from "../../../../lib/routing";
-import { post, reference, ROUTES, withReceivers, withRoot, withRoutes } from "./reference";
+import { PACKS, post, reference, ROUTES, withReceivers, withRoot, withRoutes, type Tree } from "./reference";
 import type { Seeded } from "./row";
 
 const { watchdog, databases, pages, posts, info } = ROUTES;
+
+const ownServicesWakeNobody: Tree = {
+  ...withRoot({
+    routes: [watchdog, { matchers: { team: "web" }, receiver: "web" }, databases, pages, posts, info],
+  }),
+  teams: { ...reference.teams, web: {} },
+  receivers: { ...reference.receivers, web: { team: "web", channels: [post("#web")] } },
+};
+
+const withoutServices = PACKS.map((each) => ({
+  ...each,
+  alerts: each.alerts.filter(({ name }) => name !== "ServiceNotScraped"),
+}));
 
 export const receiverRows: readonly Seeded[] = [
   {
@@ -41,14 +54,17 @@ export const receiverRows: readonly Seeded[] = [
     words: ['severity="warning"'],
   },
   {
+    title: "a team whose services wake nobody when nobody scrapes them",
+    tree: ownServicesWakeNobody,
+    check: "routing/critical-without-page",
+    at: ".route.routes[1]",
+    words: ['nobody is woken by ServiceNotScraped{team="web"', "told to web"],
+  },
+  {
     title: "a team whose alerts all come from its own services, and wake nobody",
-    tree: {
-      ...withRoot({
-        routes: [watchdog, { matchers: { team: "web" }, receiver: "web" }, databases, pages, posts, info],
-      }),
-      teams: { ...reference.teams, web: {} },
-      receivers: { ...reference.receivers, web: { team: "web", channels: [post("#web")] } },
-    },
+    tree: ownServicesWakeNobody,
+    // Rules of one's own, and none that is about all services.
+    packs: withoutServices,
     check: "routing/critical-without-page",
     at: ".route.routes[1]",
     words: ['a critical alert of the team "web" would wake nobody: it is told to web'],

@@ -147,7 +147,7 @@ const PATH = "prod.alerting";
 
 /** Of each kind one: services, nodes, workloads, databases, the sign of life. */
 const KEPT: readonly string[] = ["http-server", "node-basics", "workload", "postgres", "redis", "watchdog"];
-const PACKS = shippedPacks().filter(({ name }) => KEPT.includes(name));
+export const PACKS = shippedPacks().filter(({ name }) => KEPT.includes(name));
 
 /** Production with packs of the library and that routing. */
 export const production = (

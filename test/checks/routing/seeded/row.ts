@@ -1,5 +1,5 @@
 /** How the seeded mistakes are written: the sound routing, with one thing wrong in it. */
-import type { AlertRouting } from "../../../../lib/model";
+import type { AlertRouting, MonitoringPack } from "../../../../lib/model";
 import type { Tree } from "./reference";
 
 export interface Seeded {
@@ -7,6 +7,8 @@ export interface Seeded {
   readonly title: string;
   readonly tree: Tree;
   readonly facts?: Partial<AlertRouting>;
+  /** @default those of a production */
+  readonly packs?: readonly MonitoringPack[];
   /** The check that finds it. */
   readonly check: string;
   /** Where: what follows `prod.alerting`. */
