@@ -18,5 +18,6 @@ export {
   JOB_BUCKETS,
   JOB_OUTCOMES,
   OTHER,
+  TIMEFRAMES,
   UNMATCHED_ROUTE,
 } from "./metrics";

@@ -3,7 +3,7 @@
  * A variable wins over the option of the same meaning, and the option over the default: who runs a service may correct who wrote it.
  */
 import { RESOURCE_ATTRIBUTES } from "@cdktf-observability/contract";
-import type { Finding } from "./findings";
+import { address, type Finding, shown } from "./findings";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -12,6 +12,13 @@ export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
 
 export const SPAN_EXPORTERS = ["otlp", "console", "none"] as const;
 export type SpanExporterName = (typeof SPAN_EXPORTERS)[number];
+
+/** The samplers that OpenTelemetry has built in; those of the second list read `OTEL_TRACES_SAMPLER_ARG`. */
+const SAMPLERS = ["always_on", "always_off", "parentbased_always_on", "parentbased_always_off"] as const;
+const RATIO_SAMPLERS = ["traceidratio", "parentbased_traceidratio"] as const;
+
+const LOG_LEVELS = ["none", "error", "warn", "info", "debug", "verbose", "all"] as const;
+export type LogLevelName = (typeof LOG_LEVELS)[number];
 
 /** How spans wait and travel. */
 export interface SpanBatches {
@@ -25,7 +32,7 @@ export interface SpanBatches {
   readonly timeout: number;
 }
 
-/** What variables decide; what they leave open is undefined. Endpoints, headers, certificates, limits of spans: OpenTelemetry reads them itself. */
+/** What variables decide; what they leave open, or say wrongly, is undefined. Headers, certificates, limits of spans: OpenTelemetry reads them itself. */
 export interface Environment {
   /** `OTEL_SDK_DISABLED` */
   readonly disabled: boolean;
@@ -35,9 +42,9 @@ export interface Environment {
   readonly exporters?: readonly SpanExporterName[];
   /** `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, else `OTEL_EXPORTER_OTLP_PROTOCOL` */
   readonly protocol?: OtlpProtocol;
-  /** `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` or `OTEL_EXPORTER_OTLP_ENDPOINT` is set. */
-  readonly endpointIsSet: boolean;
-  /** `OTEL_TRACES_SAMPLER` is set. */
+  /** `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` as it stands, else `v1/traces` below `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  readonly url?: string;
+  /** `OTEL_TRACES_SAMPLER` is set, to a sampler that there is, with an argument that it understands. */
   readonly samplerIsSet: boolean;
   /** `OTEL_BSP_*` */
   readonly batches: Partial<SpanBatches>;
@@ -50,7 +57,9 @@ export interface Environment {
   /** `OTEL_NODE_ENABLED_INSTRUMENTATIONS`, without the common prefix. */
   readonly instrumentations?: readonly string[];
   /** `OTEL_LOG_LEVEL` */
-  readonly logLevel?: string;
+  readonly logLevel?: LogLevelName;
+  /** It is set, to whatever. */
+  readonly logLevelIsSet: boolean;
   /** `LOG_LEVEL`, as it was written: the logger knows the levels, and tells of a wrong one in a line. */
   readonly logThreshold?: string;
   readonly findings: readonly Finding[];
@@ -70,14 +79,19 @@ export function readEnvironment(variables: Variables = process.env): Environment
     if (name === undefined) return undefined;
     const value = read(name);
     const match = words.find((each) => each === value);
-    return match ?? found(name, `"${value}" is none of its values`, `write one of ${words.join(", ")}`);
+    return match ?? found(name, `${shown(value)} is none of its values`, `write one of ${words.join(", ")}`);
   };
-  const whole = (name: string, scale = 1): number | undefined => {
+  const number = (name: string, { least = "above 0", scale = 1 }: NumberRange = {}): number | undefined => {
     const value = read(name);
     if (value === undefined) return undefined;
-    const number = Number(value);
-    if (Number.isFinite(number) && number > 0) return number / scale;
-    return found(name, `"${value}" is no number above 0`, "write a whole number");
+    const given = Number(value);
+    if (Number.isFinite(given) && (given > 0 || (given === 0 && least === "from 0"))) return given / scale;
+    return found(name, `${shown(value)} is no number ${least}`, "write a whole number");
+  };
+  const endpoint = (name: string): string | undefined => {
+    const value = read(name);
+    const mend = value === undefined ? undefined : address(value);
+    return mend === undefined ? value : found(name, `${shown(value)} does not fit, so it does not count`, mend);
   };
   const list = (name: string): readonly string[] | undefined =>
     read(name)
@@ -91,8 +105,15 @@ export function readEnvironment(variables: Variables = process.env): Environment
     found("OTEL_TRACES_EXPORTER", `"${name}" is not built in`, `write some of ${SPAN_EXPORTERS.join(", ")}`);
     return [];
   });
-  if (isSet("OTEL_TRACES_SAMPLER_ARG") && !isSet("OTEL_TRACES_SAMPLER"))
-    found("OTEL_TRACES_SAMPLER_ARG", "it says nothing alone", "set OTEL_TRACES_SAMPLER=parentbased_traceidratio too");
+  const below = endpoint("OTEL_EXPORTER_OTLP_ENDPOINT");
+  for (const each of ["OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"]) number(each);
+  for (const each of ["OTEL_EXPORTER_OTLP_COMPRESSION", "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION"])
+    word(["gzip", "none"], each);
+
+  const level = read("OTEL_LOG_LEVEL");
+  const logLevel = LOG_LEVELS.find((each) => each === level?.toLowerCase());
+  if (level !== undefined && !logLevel)
+    found("OTEL_LOG_LEVEL", `${shown(level)} is no level`, `write one of ${LOG_LEVELS.join(", ")}`);
 
   const metrics = read("OTEL_METRICS_EXPORTER");
   return {
@@ -100,25 +121,50 @@ export function readEnvironment(variables: Variables = process.env): Environment
     resource: resourceOf(read("OTEL_RESOURCE_ATTRIBUTES"), read("OTEL_SERVICE_NAME"), found),
     exporters: exporters?.length ? exporters : undefined,
     protocol: word(OTLP_PROTOCOLS, "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"),
-    endpointIsSet: isSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
-    samplerIsSet: isSet("OTEL_TRACES_SAMPLER"),
+    url: endpoint("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") ?? (below === undefined ? undefined : urlBelow(below)),
+    samplerIsSet: hasSampler(word([...SAMPLERS, ...RATIO_SAMPLERS], "OTEL_TRACES_SAMPLER"), read, found),
     batches: {
-      queue: whole("OTEL_BSP_MAX_QUEUE_SIZE"),
-      size: whole("OTEL_BSP_MAX_EXPORT_BATCH_SIZE"),
-      delay: whole("OTEL_BSP_SCHEDULE_DELAY", 1000),
-      timeout: whole("OTEL_BSP_EXPORT_TIMEOUT", 1000),
+      queue: number("OTEL_BSP_MAX_QUEUE_SIZE"),
+      size: number("OTEL_BSP_MAX_EXPORT_BATCH_SIZE"),
+      delay: number("OTEL_BSP_SCHEDULE_DELAY", { least: "from 0", scale: 1000 }),
+      timeout: number("OTEL_BSP_EXPORT_TIMEOUT", { scale: 1000 }),
     },
     lengthLimitIsSet: isSet("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT"),
     metrics: metrics === undefined ? undefined : metrics !== "none",
     detectorsAreSet: isSet("OTEL_NODE_RESOURCE_DETECTORS"),
     instrumentations: list("OTEL_NODE_ENABLED_INSTRUMENTATIONS"),
-    logLevel: read("OTEL_LOG_LEVEL")?.toLowerCase(),
+    logLevel,
+    logLevelIsSet: level !== undefined,
     logThreshold: read("LOG_LEVEL"),
     findings,
   };
 }
 
+/** Where spans go whose receiver has this address. */
+export const urlBelow = (endpoint: string): string => `${endpoint.replace(/\/+$/, "")}/v1/traces`;
+
+interface NumberRange {
+  /** @default "above 0" */
+  readonly least?: "above 0" | "from 0";
+  /** What the number is divided by. @default 1 */
+  readonly scale?: number;
+}
+
+type Read = (name: string) => string | undefined;
+
 type Found = (path: string, problem: string, mend: string) => undefined;
+
+/** Whether the variables decide which traces are kept. A share that is none does not count, nor does the sampler that it is meant for: else it would keep all traces. */
+function hasSampler(sampler: string | undefined, read: Read, found: Found): boolean {
+  const share = read("OTEL_TRACES_SAMPLER_ARG");
+  const takesShare = RATIO_SAMPLERS.some((each) => each === sampler);
+  if (share !== undefined && read("OTEL_TRACES_SAMPLER") === undefined)
+    found("OTEL_TRACES_SAMPLER_ARG", "it says nothing alone", "set OTEL_TRACES_SAMPLER=parentbased_traceidratio too");
+  if (share === undefined || !takesShare) return sampler !== undefined;
+  const isShare = Number(share) >= 0 && Number(share) <= 1;
+  if (!isShare) found("OTEL_TRACES_SAMPLER_ARG", `${shown(share)} is no share`, "write a number from 0 to 1");
+  return isShare;
+}
 
 /** `key=value,key=value`, both percent-encoded. The specification wants all of it dropped when a part is wrong. */
 function resourceOf(pairs = "", service: string | undefined, found: Found): Readonly<Record<string, string>> {

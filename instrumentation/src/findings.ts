@@ -116,9 +116,9 @@ export function checked<Props extends object>(
   return { props: Object.fromEntries(entries) as Partial<Props>, findings };
 }
 
-/** The props that are set; one whose getter throws counts as not set. */
+/** The props that are set; one whose getter throws counts as not set, and an object that does not tell its props has none. */
 function entriesOf(value: object): readonly (readonly [string, unknown])[] {
-  return Object.keys(value).flatMap((name) => {
+  return keysOf(value).flatMap((name) => {
     try {
       const given: unknown = Reflect.get(value, name);
       return given === undefined ? [] : [[name, given] as const];
@@ -126,4 +126,12 @@ function entriesOf(value: object): readonly (readonly [string, unknown])[] {
       return [];
     }
   });
+}
+
+function keysOf(value: object): readonly string[] {
+  try {
+    return Object.keys(value);
+  } catch {
+    return [];
+  }
 }

@@ -15,12 +15,14 @@ export {
   type MetricsContractOptions,
   type MetricsDeclaration,
   type MetricsHandler,
+  type MetricsLimits,
   type MetricsProblem,
   type MetricsSubject,
   type OwnCounter,
   type OwnGauge,
   type OwnHistogram,
   type QueueMetrics,
+  type Timeframe,
 } from "./metrics";
 export {
   expressMetrics,
@@ -49,6 +51,7 @@ export {
 export {
   currentContext,
   DEFAULT_LIMITS,
+  expressErrorLogging,
   expressLogging,
   fastifyLogging,
   httpLogging,

@@ -8,20 +8,9 @@
 import { AsyncResource } from "node:async_hooks";
 import { RESOURCE_ATTRIBUTES } from "@cdktf-observability/contract";
 import { type Environment, readEnvironment } from "./environment";
-import {
-  type Check,
-  type Checked,
-  checked,
-  count,
-  type Finding,
-  flag,
-  listener,
-  object,
-  reportOf,
-  text,
-} from "./findings";
+import { type Check, checked, type Finding, object, reportOf, text } from "./findings";
 import { type LoggerOptions, StructuredLogger } from "./logging";
-import { MetricsCollector, type MetricsCollectorOptions, type MetricsProblem } from "./metrics";
+import { MetricsCollector, metricsOptions, type MetricsCollectorOptions, type MetricsProblem } from "./metrics";
 import { CustomTracer, type Diagnostic, TracingSetup, type TracingOptions } from "./tracing";
 
 type Identity = "service" | "version" | "environment";
@@ -57,17 +46,6 @@ const CHECKS: Readonly<Record<keyof ObserveProps, Check>> = {
   logger: object,
 };
 
-type MetricsLimits = NonNullable<MetricsCollectorOptions["limits"]>;
-
-const METRICS_CHECKS: Readonly<Record<keyof MetricsCollectorOptions, Check>> = {
-  declare: object,
-  limits: object,
-  defaultMetrics: flag,
-  onError: listener,
-};
-
-const LIMIT_CHECKS: Readonly<Record<keyof MetricsLimits, Check>> = { routes: count, combinations: count };
-
 let running: Observability | undefined;
 
 /**
@@ -90,7 +68,7 @@ function started(given: ObserveProps, environment: Environment): Observability {
   );
   const tracing = new TracingSetup({ onDiagnostic, ...objectOf(props.tracing), ...identity }, environment);
   tracing.start({ reportFindings: false });
-  const wanted = metricsOptionsFrom(props.metrics);
+  const wanted = metricsOptions(props.metrics);
   const onError = ({ metric, message }: MetricsProblem): void => logger.warn(`metrics: ${message}`, { metric });
   const metrics = new MetricsCollector({ onError, ...wanted.props });
 
@@ -106,12 +84,6 @@ function started(given: ObserveProps, environment: Environment): Observability {
       logger.flush();
     },
   };
-}
-
-function metricsOptionsFrom(options: MetricsCollectorOptions = {}): Checked<MetricsCollectorOptions> {
-  const { props, findings } = checked<MetricsCollectorOptions>(options, METRICS_CHECKS, "metrics");
-  const limits = checked<MetricsLimits>(props.limits ?? {}, LIMIT_CHECKS, "metrics.limits");
-  return { props: { ...props, limits: limits.props }, findings: [...findings, ...limits.findings] };
 }
 
 type KnownIdentity = Pick<ObserveProps, Identity>;

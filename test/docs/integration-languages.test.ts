@@ -50,6 +50,15 @@ test("the table has every metric of the contract, with its type and its labels",
   );
 });
 
+test("where a label has a list of values, they are told", () => {
+  const texts = new Map(table("metric").map(([name = "", , , text = ""]) => [words(name)[0], words(text)]));
+  const lists = metrics.flatMap(({ name, labels }) =>
+    Object.values(labels).flatMap((values) => (values === "any" || values === HTTP_METHODS ? [] : [{ name, values }])),
+  );
+  expect(lists.length).toBeGreaterThan(2);
+  expect(lists.map(({ name }) => ({ name, values: texts.get(name) }))).toEqual(lists);
+});
+
 test("the table of log fields is the contract's", () => {
   const rows = table("field");
   expect(new Set(rows.flatMap(([field = ""]) => words(field)))).toEqual(new Set(Object.values(LOG_FIELDS)));
@@ -112,6 +121,14 @@ describe.each(["python", "go", "java"])("%s", (language) => {
     const ofErrors = Object.values(ERROR_FIELDS).filter((field) => language !== "go" || field !== "stack");
     expect(ofErrors.filter((field) => !new RegExp(`["<>]${field}["<> ]`).test(lines))).toEqual([]);
   });
+});
+
+test("in Go, no field of a caller's stands beside one of the line", () => {
+  const reserved = /var reserved = \[\]string\{([^}]*)\}/.exec(blocks("go"))?.[1] ?? "";
+  // These two are the caller's to give.
+  const { error, requestId, ...own } = LOG_FIELDS;
+  expect([reserved.includes(`"${error}"`), reserved.includes(`"${requestId}"`)]).toEqual([false, false]);
+  for (const field of Object.values(own)) expect(reserved).toContain(`"${field}"`);
 });
 
 test("the resource is named by its attributes", () => {

@@ -66,7 +66,10 @@ test("whatever is wrong with the props is told in one line, and the application 
     version: "1",
     colour: "red",
     tracing: { sampleRatio: 2, batches: { queue: -1 } },
-    metrics: { limits: { routes: "many" } },
+    metrics: {
+      limits: { routes: "many" },
+      declare: { queues: "order-mails", queue: ["a"], jobs: { a: 1 }, revenue: { product: ["tea"] } },
+    },
     logger: { level: "loud" },
   };
   const { lines, ended } = await observed(props);
@@ -79,10 +82,14 @@ test("whatever is wrong with the props is told in one line, and the application 
     "tracing.sampleRatio",
     "tracing.batches.queue",
     "metrics.limits.routes",
+    "metrics.declare.queues",
+    "metrics.declare.queue",
+    "metrics.declare.jobs",
+    "metrics.declare.revenue.currency",
     "logger.level",
   ])
     expect(told?.["message"]).toContain(`  ${path}: `);
   expect(told?.["message"]).toContain("write a number from 0 to 1");
-  expect(ended.output()).toContain(`{"findings":7}`);
+  expect(ended.output()).toContain(`{"findings":11}`);
   await collector.span("work");
 });

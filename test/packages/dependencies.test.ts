@@ -9,6 +9,7 @@ interface Manifest {
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 const manifest = (...path: readonly string[]): Manifest =>
@@ -33,8 +34,9 @@ const imported = (folder: string): ReadonlySet<string> =>
 test.each(["contract", "instrumentation", "examples/shop-api"])(
   "%s declares what it imports, and nothing else",
   (path) => {
-    const { dependencies = {} } = manifest(root, path);
-    expect([...imported(join(path, "src"))].sort()).toEqual(Object.keys(dependencies).sort());
+    const { dependencies = {}, peerDependencies = {} } = manifest(root, path);
+    const declared = [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
+    expect([...imported(join(path, "src"))].sort()).toEqual(declared.sort());
   },
 );
 
@@ -49,10 +51,23 @@ test.each(["instrumentation", "examples/shop-api"])("%s pins the versions that i
   expect(dependencies).toEqual(Object.fromEntries(installed));
 });
 
+test("the API of OpenTelemetry is the application's, in the versions that the SDK works with", () => {
+  const api = "@opentelemetry/api";
+  const { peerDependencies = {}, devDependencies = {} } = manifest(root, "instrumentation");
+  expect(devDependencies).toEqual({ [api]: manifest(inModules(api)).version });
+  // The narrowest of what the SDK is made of.
+  const ranges = ["sdk-node", "sdk-trace", "sdk-metrics"].map(
+    (name) => manifest(inModules("@opentelemetry", name)).peerDependencies?.[api] ?? "",
+  );
+  expect(ranges).toContain(peerDependencies[api]);
+  expect(new Set(ranges.map((range) => range.split(" ")[1]))).toEqual(new Set(["<1.10.0"]));
+});
+
 test("what the lockfile says of the workspaces is what they say", () => {
   const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
     packages: Readonly<Record<string, Manifest>>;
   };
   for (const path of ["contract", "instrumentation", "examples/shop-api"])
-    expect(packages[path]?.dependencies ?? {}).toEqual(manifest(root, path).dependencies ?? {});
+    for (const kind of ["dependencies", "peerDependencies", "devDependencies"] as const)
+      expect(packages[path]?.[kind] ?? {}).toEqual(manifest(root, path)[kind] ?? {});
 });

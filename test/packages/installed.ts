@@ -19,7 +19,7 @@ const within = (folder: string): ExecFileSyncOptionsWithStringEncoding => ({
 export const node = (folder: string, ...args: readonly string[]): string =>
   execFileSync(process.execPath, args, within(folder));
 
-const npm = (folder: string, ...args: readonly string[]): string => {
+export const npm = (folder: string, ...args: readonly string[]): string => {
   // What started the tests knows where npm is; Windows has no program of that name.
   const script = process.env["npm_execpath"] ?? "";
   return script.endsWith("npm-cli.js")

@@ -4,6 +4,12 @@
  */
 import type { ApplicationMetrics } from "../metric";
 
+/**
+ * Within what time somebody has used the product: the last hour, day, week (7 days) or month (30 days), each up to now. One spelling for all
+ * services, so that their users stand side by side.
+ */
+export const TIMEFRAMES = ["hourly", "daily", "weekly", "monthly"] as const;
+
 export const business = {
   userRegistrationsTotal: {
     name: "user_registrations_total",
@@ -17,7 +23,7 @@ export const business = {
     type: "gauge",
     unit: "count",
     help: "People who used the product within the time frame. Each replica exports the number of all.",
-    labels: { timeframe: "any" },
+    labels: { timeframe: TIMEFRAMES },
   },
   /**
    * OpenMetrics lets the name of a counter end in `_total` only, and client libraries append it: export this one as `unknown` (`untyped`),

@@ -20,6 +20,7 @@ export const applicationMetrics = {
   instrumentation,
 } as const satisfies Readonly<Record<string, ApplicationMetrics>>;
 
+export { TIMEFRAMES } from "./business";
 export { CACHE_RESULTS } from "./cache";
 export { DURATION_BUCKETS, HTTP_METHODS, OTHER, UNMATCHED_ROUTE } from "./http";
 export { JOB_BUCKETS, JOB_OUTCOMES } from "./worker";

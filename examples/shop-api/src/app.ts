@@ -52,7 +52,7 @@ export const shop = (): Express => {
       return void response.status(422).json({ problem: "user and product are needed" });
     const order = await insertOrder(wanted.id, user);
     active.add(user);
-    metrics.updateActiveUsers("day", active.size);
+    metrics.updateActiveUsers("daily", active.size);
     metrics.recordRevenue(wanted.id, "EUR", wanted.cents);
     enqueueMail(order.id, user);
     logger.info("an order was taken", { order: order.id, product: wanted.id });

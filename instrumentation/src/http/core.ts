@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpRequests } from "../metrics";
 import { activeTrace } from "../tracing";
 import { isEventStream, isUpgrade } from "./held-open";
+import { pathFilter } from "./ignored-paths";
 import { onRequestEnd, type RequestEnd } from "./request-end";
 
 /** What an adapter needs of a collector. */
@@ -36,14 +37,33 @@ export function routeOf(req: IncomingMessage): string | undefined {
 /** The status that nginx gave the name to: the client closed the request. */
 const CLIENT_CLOSED_REQUEST = 499;
 
+/** What an adapter does with each request: watches it, unless its path is ignored. Never throws, whatever it is given for metrics and options. */
+export function requestWatcher<Request>(
+  metrics: RequestCounter,
+  options: HttpMetricsOptions<Request> | undefined,
+): (request: Request, url: string | undefined, on: Watching) => void {
+  const { ignore, route } = options ?? {};
+  const ignored = pathFilter(ignore);
+  return (request, url, { req, res, known }) => {
+    if (!ignored(url)) watchRequest(metrics, req, res, () => route?.(request) ?? known?.());
+  };
+}
+interface Watching {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** The template that the framework knows. */
+  readonly known?: RouteTeller;
+}
+
 /** Counts a request from now to its end. Never throws; a response that is watched already is left alone. */
 export function watchRequest(
-  { http }: RequestCounter,
+  metrics: RequestCounter,
   req: IncomingMessage,
   res: ServerResponse,
   route: RouteTeller,
 ): void {
   try {
+    const { http } = metrics;
     if (isUpgrade(req) || http.open.has(res)) return;
     (req as Watched)[ROUTE] = route;
     // The end of a request comes from the socket, where its context is lost.
@@ -61,9 +81,13 @@ export function watchRequest(
       });
     });
   } catch (error) {
-    http.failed("watch", `a request could not be watched: ${String(error)}`);
+    failed(metrics, `a request could not be watched: ${String(error)}`);
   }
 }
+
+/** In JavaScript anything may stand for the metrics; without them there is nobody to tell. */
+const failed = (metrics: Partial<RequestCounter> | undefined, message: string): void =>
+  metrics?.http?.failed?.("watch", message);
 
 /** Who listens to events leaves when it likes: that is no abort. What breaks off is our failure, whatever its first line had promised. */
 export function statusOf({ outcome }: RequestEnd, { statusCode }: ServerResponse): number {

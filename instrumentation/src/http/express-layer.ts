@@ -1,4 +1,7 @@
-/** One mount of Express, described as it was written: Express from 5.3 on keeps that, of older ones it has to be found out by trial. */
+/**
+ * One mount of Express, described as it was written: Express from 5.3 on keeps that, of older ones it has to be found out by trial. Express 4
+ * keeps an expression that the spelling can be read from; Express 5.0 to 5.2 keep nothing, so that letters that may be of either case become small.
+ */
 
 export interface Route {
   /** As written: a text, an expression, or a list of them. */
@@ -81,16 +84,42 @@ function foundOut(layer: Layer, { path, params }: Match): string {
     left.delete(name);
     return `:${name}`;
   });
-  return probed.map((template, index) => template ?? withoutValues(segments[index] ?? "", left)).join("/");
+  return probed
+    .map((template, index) => {
+      if (template !== undefined) return template;
+      const segment = segments[index] ?? "";
+      const anyCase = matchOf(layer, segments.with(index, swappedCase(segment)).join("/")) !== undefined;
+      const literal = (text: string): string => (anyCase ? asWritten(text, layer.regexp) : text);
+      return withoutValues(segment, left, literal);
+    })
+    .join("/");
 }
 
-function withoutValues(segment: string, params: Map<string, string | readonly string[] | undefined>): string {
+const swappedCase = (text: string): string => {
+  const small = text.toLowerCase();
+  return text === small ? text.toUpperCase() : small;
+};
+
+/** The client's spelling of a literal part as the mount has it; in small letters where that cannot be told. */
+function asWritten(text: string, regexp: RegExp | undefined): string {
+  const small = text.toLowerCase();
+  const source = regexp?.source.replaceAll("\\.", ".") ?? "";
+  const at = text === "" ? -1 : source.toLowerCase().indexOf(`/${small}`);
+  return at < 0 ? small : source.slice(at + 1, at + 1 + text.length);
+}
+
+function withoutValues(
+  segment: string,
+  params: Map<string, string | readonly string[] | undefined>,
+  literal: (text: string) => string,
+): string {
   for (const [name, value] of params) {
     const raw = typeof value === "string" && value !== "" ? encodeURIComponent(value) : undefined;
     const written = [raw, typeof value === "string" ? value : undefined].find((text) => text && segment.includes(text));
     if (written === undefined) continue;
     params.delete(name);
-    return segment.replace(written, () => `:${name}`);
+    const at = segment.indexOf(written);
+    return `${literal(segment.slice(0, at))}:${name}${literal(segment.slice(at + written.length))}`;
   }
-  return segment;
+  return literal(segment);
 }

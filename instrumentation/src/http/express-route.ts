@@ -21,20 +21,35 @@ type Chain = readonly Layer[];
 export function expressRoute(req: ExpressRequest): string | undefined {
   const { route, baseUrl = "" } = req;
   if (!route) return baseUrl === "" ? undefined : tidy(`${mountedAt(req, baseUrl)}/*`);
-  return settled.get(route) ?? search(route, req);
+  const root = rootOf(req.app);
+  const templates = isRouting(root) ? settledOf(root) : undefined;
+  return templates?.get(route) ?? search(route, req, root, templates);
 }
 
-/** Templates that are the same for each request: the route has one place, under mounts of one path each. */
-const settled = new WeakMap<Route, string>();
+/** Templates that are the same for each request: the route has one place, under mounts of one path each. A router may serve several applications. */
+const settled = new WeakMap<Routing, WeakMap<Route, string>>();
 
-function search(route: Route, req: ExpressRequest): string {
-  const chains = [...chainsTo(route, stackOf(rootOf(req.app)), appsAbove(req.app))];
+function settledOf(root: Routing): WeakMap<Route, string> {
+  const known = settled.get(root);
+  if (known) return known;
+  const begun = new WeakMap<Route, string>();
+  settled.set(root, begun);
+  return begun;
+}
+
+function search(
+  route: Route,
+  req: ExpressRequest,
+  root: unknown,
+  templates: WeakMap<Route, string> | undefined,
+): string {
+  const chains = [...chainsTo(route, stackOf(root), appsAbove(req.app))];
   const path = pathOf(req.originalUrl ?? req.url ?? "/");
   for (const chain of chains) {
     const mounts = templateOfChain(chain, path);
     if (mounts === undefined) continue;
     const template = joined(mounts.template, route);
-    if (chains.length === 1 && mounts.alwaysSame) settled.set(route, template);
+    if (chains.length === 1 && mounts.alwaysSame) templates?.set(route, template);
     return template;
   }
   // A router behind a function of the application's own, which nobody can look into.

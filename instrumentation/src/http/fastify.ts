@@ -1,7 +1,6 @@
 /** Metrics of the requests that Fastify answers. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { watchRequest, type HttpMetricsOptions, type RequestCounter } from "./core";
-import { pathFilter } from "./ignored-paths";
+import { requestWatcher, type HttpMetricsOptions, type RequestCounter } from "./core";
 
 /** What is read of a request of Fastify. */
 export interface FastifyRequestLike {
@@ -27,14 +26,13 @@ export type FastifyPlugin = (app: FastifyLike, options: unknown, done: () => voi
  */
 export function fastifyMetrics(
   metrics: RequestCounter,
-  { ignore, route }: HttpMetricsOptions<FastifyRequestLike> = {},
+  options?: HttpMetricsOptions<FastifyRequestLike>,
 ): FastifyPlugin {
-  const ignored = pathFilter(ignore);
+  const watch = requestWatcher(metrics, options);
   const plugin: FastifyPlugin = (app, _options, done) => {
     app.addHook("onRequest", (request, reply, next) => {
-      if (!ignored(request.originalUrl)) {
-        watchRequest(metrics, request.raw, reply.raw, () => route?.(request) ?? request.routeOptions.url);
-      }
+      const known = (): string | undefined => request.routeOptions.url;
+      watch(request, request.originalUrl, { req: request.raw, res: reply.raw, known });
       next();
     });
     done();

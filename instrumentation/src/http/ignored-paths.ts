@@ -3,10 +3,14 @@
 /** What is ignored unless told otherwise. */
 export const IGNORED_PATHS: readonly string[] = ["/metrics", "/health", "/healthz", "/livez", "/readyz"];
 
-/** Texts are whole paths, without the query; expressions are held against the path. */
+/**
+ * Texts are whole paths, without the query; expressions are held against the path. One that stands without its list is taken as a list of one,
+ * and what is neither as nothing: it is asked for when a service starts, and must not keep it from that.
+ */
 export function pathFilter(
-  ignored: readonly (string | RegExp)[] = IGNORED_PATHS,
+  given: string | RegExp | readonly (string | RegExp)[] | undefined,
 ): (url: string | undefined) => boolean {
+  const ignored = [given ?? IGNORED_PATHS].flat();
   const paths = new Set(ignored.filter((path) => typeof path === "string"));
   // `test` of an expression with the flag g remembers where it was.
   const expressions = ignored

@@ -1,7 +1,6 @@
 /** Metrics of the requests that Koa answers. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { watchRequest, type HttpMetricsOptions, type RequestCounter } from "./core";
-import { pathFilter } from "./ignored-paths";
+import { requestWatcher, type HttpMetricsOptions, type RequestCounter } from "./core";
 
 /** What is read of a context of Koa. */
 export interface KoaContextLike {
@@ -15,13 +14,12 @@ export interface KoaContextLike {
 /** `app.use(koaMetrics(metrics))`, before all that answers: what comes earlier is not counted. */
 export function koaMetrics(
   metrics: RequestCounter,
-  { ignore, route }: HttpMetricsOptions<KoaContextLike> = {},
+  options?: HttpMetricsOptions<KoaContextLike>,
 ): (context: KoaContextLike, next: () => Promise<unknown>) => Promise<unknown> {
-  const ignored = pathFilter(ignore);
+  const watch = requestWatcher(metrics, options);
   return (context, next) => {
-    if (!ignored(context.originalUrl)) {
-      watchRequest(metrics, context.req, context.res, () => route?.(context) ?? matchedRoute(context));
-    }
+    const { req, res, originalUrl } = context;
+    watch(context, originalUrl, { req, res, known: () => matchedRoute(context) });
     return next();
   };
 }

@@ -1,7 +1,6 @@
 /** Metrics of the requests that a bare server of node answers. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { watchRequest, type HttpMetricsOptions, type RequestCounter } from "./core";
-import { pathFilter } from "./ignored-paths";
+import { requestWatcher, type HttpMetricsOptions, type RequestCounter } from "./core";
 
 /**
  * `createServer(httpMetrics(metrics, handler, { route }))`. Node knows no routes: without `route` all that is answered counts as `unmatched`.
@@ -10,11 +9,11 @@ import { pathFilter } from "./ignored-paths";
 export function httpMetrics<Result>(
   metrics: RequestCounter,
   handler: (req: IncomingMessage, res: ServerResponse) => Result,
-  { ignore, route }: HttpMetricsOptions<IncomingMessage> = {},
+  options?: HttpMetricsOptions<IncomingMessage>,
 ): (req: IncomingMessage, res: ServerResponse) => Result {
-  const ignored = pathFilter(ignore);
+  const watch = requestWatcher(metrics, options);
   return (req, res) => {
-    if (!ignored(req.url)) watchRequest(metrics, req, res, () => route?.(req));
+    watch(req, req.url, { req, res });
     return handler(req, res);
   };
 }

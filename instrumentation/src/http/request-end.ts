@@ -22,18 +22,21 @@ export interface RequestEnd {
 export function onRequestEnd(req: IncomingMessage, res: ServerResponse, listener: (end: RequestEnd) => void): void {
   const began = performance.now();
   let over = false;
+  let handedOver = false;
   const end = (): void => {
     if (over) return;
     over = true;
     waiting.get(req.socket)?.delete(end);
     try {
-      listener({ outcome: outcomeOf(req, res), seconds: (performance.now() - began) / 1000 });
+      listener({ outcome: outcomeOf(req, res, handedOver), seconds: (performance.now() - began) / 1000 });
     } catch {
       // The listener is ours or a logger's; the request of the application ends well without it.
     }
   };
   try {
     if (res.writableFinished || res.destroyed) return process.nextTick(end);
+    // Within `end`, when all of the answer has been written: what waits in the socket now is lost if the connection goes.
+    res.on("prefinish", () => (handedOver = res.socket?.writableLength === 0));
     res.on("finish", end);
     res.on("close", end);
     if (res.socket === null) onSocketClose(req.socket, end);
@@ -42,11 +45,14 @@ export function onRequestEnd(req: IncomingMessage, res: ServerResponse, listener
   }
 }
 
-function outcomeOf(req: IncomingMessage, res: ServerResponse): RequestOutcome {
+function outcomeOf(req: IncomingMessage, res: ServerResponse, handedOver: boolean): RequestOutcome {
   if (req.httpVersionMajor === 2) return outcomeOfStream(res);
-  if (res.writableFinished || isInjected(req, res)) return "finished";
+  if ((res.writableFinished && (handedOver || !isDestroyed(req))) || isInjected(req, res)) return "finished";
   return clientLeft(req.socket) ? "aborted" : "error";
 }
+
+/** Node says `finish` and `writableFinished` also when the connection went with a part of the answer: what is given up is written to it. */
+const isDestroyed = ({ socket }: { readonly socket?: Socket }): boolean => socket?.destroyed === true;
 
 /** A request that tests inject has no connection: it is over when its answer is, though nobody ever takes the bytes. */
 const isInjected = ({ socket }: IncomingMessage, res: ServerResponse): boolean =>

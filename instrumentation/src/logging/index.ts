@@ -6,4 +6,11 @@ export { DEFAULT_LIMITS, type LogLimits } from "./limits";
 export type { LoggerOptions, LogRedaction } from "./options";
 export type { LogSampling, SampledLevel } from "./sampling";
 export { StructuredLogger, type LogMethod } from "./structured-logger";
-export { expressLogging, fastifyLogging, httpLogging, koaLogging, type RequestLoggingOptions } from "./requests";
+export {
+  expressErrorLogging,
+  expressLogging,
+  fastifyLogging,
+  httpLogging,
+  koaLogging,
+  type RequestLoggingOptions,
+} from "./requests";

@@ -4,6 +4,9 @@ import { counterOf, gaugeOf, type DeclaredLabels, type Workshop } from "./instru
 
 const { userRegistrationsTotal, activeUsers, revenueTotalCents } = applicationMetrics.business;
 
+/** Within what time people have used the product. */
+export type Timeframe = (typeof activeUsers.labels.timeframe)[number];
+
 export interface BusinessDeclaration {
   /** Where people come from, and what they can choose. */
   readonly registrations?: DeclaredLabels<typeof userRegistrationsTotal.labels>;
@@ -12,18 +15,21 @@ export interface BusinessDeclaration {
 }
 
 export interface BusinessMetrics {
+  readonly declare: (declaration: BusinessDeclaration) => void;
   readonly recordUserRegistration: (source: string, plan: string) => void;
-  readonly updateActiveUsers: (timeframe: string, count: number) => void;
+  readonly updateActiveUsers: (timeframe: Timeframe, count: number) => void;
   readonly recordRevenue: (product: string, currency: string, cents: number) => void;
 }
 
-export function businessMetrics(workshop: Workshop, { registrations, revenue }: BusinessDeclaration): BusinessMetrics {
+export function businessMetrics(workshop: Workshop): BusinessMetrics {
   const registrationsTotal = counterOf(userRegistrationsTotal, workshop);
   const users = gaugeOf(activeUsers, workshop);
   const revenueTotal = counterOf(revenueTotalCents, workshop);
-  if (registrations) registrationsTotal.declare(registrations);
-  if (revenue) revenueTotal.declare(revenue);
   return {
+    declare: ({ registrations, revenue }) => {
+      if (registrations) registrationsTotal.declare(registrations);
+      if (revenue) revenueTotal.declare(revenue);
+    },
     recordUserRegistration: (source, plan) => registrationsTotal.inc({ source, plan }),
     updateActiveUsers: (timeframe, count) => users.set({ timeframe }, count),
     recordRevenue: (product, currency, cents) => revenueTotal.inc({ product, currency }, cents),

@@ -2,14 +2,15 @@
 import type { ApplicationMetric } from "@cdktf-observability/contract";
 import type { ServerResponse } from "node:http";
 import { isEventStream } from "../http";
-import { businessMetrics, type BusinessDeclaration, type BusinessMetrics } from "./business";
+import { businessMetrics, type BusinessMetrics, type Timeframe } from "./business";
 import { cacheMetrics, type CacheMetrics } from "./cache";
 import { metricsHandler, type MetricsHandler } from "./handler";
 import { exposition, type ExpositionFormat } from "./exposition";
 import { httpRequests, type HttpRequests } from "./http-requests";
 import type { CounterOf, GaugeOf, HistogramOf, Workshop } from "./instruments";
 import type { Labels } from "./label-gate";
-import { ledger, type MetricsProblem } from "./ledger";
+import { ledger } from "./ledger";
+import { metricsOptions, type MetricsCollectorOptions, type MetricsDeclaration } from "./options";
 import {
   ownMetrics,
   type NoLabels,
@@ -23,31 +24,6 @@ import { messageOf } from "./prom";
 import { queueMetrics, type QueueMetrics } from "./queue";
 import { ContractRegistry } from "./registry";
 import { workerMetrics, type JobEnd, type WorkerMetrics } from "./worker";
-
-export interface MetricsCollectorOptions {
-  /** What is known beforehand: its series begin at 0, so that Prometheus counts their first event. @default nothing */
-  readonly declare?: MetricsDeclaration;
-  readonly limits?: {
-    /** Different routes; what is new beyond that counts as `_OTHER`. @default 200 */
-    readonly routes?: number;
-    /** Different combinations of labels that one metric may have; what is new beyond that counts as `_OTHER`. @default 1000 */
-    readonly combinations?: number;
-  };
-  /** Memory, processor, event loop, garbage collection. @default true */
-  readonly defaultMetrics?: boolean;
-  /**
-   * Hears once of each kind of mistake: a value that a metric cannot take, a limit that is reached. All of them are counted, in
-   * `instrumentation_values_refused_total` and `instrumentation_cardinality_limited_total`. @default nobody hears
-   */
-  readonly onError?: (problem: MetricsProblem) => void;
-}
-
-export interface MetricsDeclaration extends BusinessDeclaration {
-  readonly queues?: readonly string[];
-  readonly caches?: readonly string[];
-  /** Kinds of background jobs. */
-  readonly jobs?: readonly string[];
-}
 
 /** Nothing that it is given can make it throw: what a metric cannot take is counted and reported, and the application goes on. */
 export class MetricsCollector {
@@ -64,18 +40,20 @@ export class MetricsCollector {
   readonly #worker: WorkerMetrics;
   readonly #own: OwnMetrics;
 
-  constructor({ declare = {}, limits = {}, onError, defaultMetrics = true }: MetricsCollectorOptions = {}) {
-    const { routes = 200, combinations = 1000 } = limits;
+  constructor(options?: MetricsCollectorOptions) {
+    const { props, findings } = metricsOptions(options);
+    const { declare = {}, limits = {}, onError, defaultMetrics = true } = props;
+    const { routes = 200, combinations = 1000, metrics = 500 } = limits;
     this.#workshop = { registry: this.registry, ledger: ledger(this.registry, onError), limit: combinations };
     this.http = httpRequests(this.#workshop, { routes, combinations }, isEventStream);
-    this.#business = businessMetrics(this.#workshop, declare);
+    this.#business = businessMetrics(this.#workshop);
     this.#queue = queueMetrics(this.#workshop);
     this.#cache = cacheMetrics(this.#workshop);
     this.#worker = workerMetrics(this.#workshop);
-    this.#own = ownMetrics(this.#workshop);
-    declare.queues?.forEach((name) => this.#queue(name));
-    declare.caches?.forEach((name) => this.#cache(name));
-    declare.jobs?.forEach((task) => this.#worker.declare(task));
+    this.#own = ownMetrics(this.#workshop, metrics);
+    for (const { path, problem, mend } of findings)
+      this.#workshop.ledger.refuse("options", path, `${path}: ${problem}; ${mend}`);
+    this.#attempt("declare", () => this.#declare(declare));
     if (defaultMetrics) this.#attempt("process metrics", () => processMetrics(this.registry));
     this.handler = metricsHandler(
       (format) => this.getMetrics(format),
@@ -93,8 +71,8 @@ export class MetricsCollector {
     this.#business.recordUserRegistration(source, plan);
   }
 
-  /** How many people used the product within the time frame (`1h`, `1d`, `30d`). */
-  updateActiveUsers(timeframe: string, count: number): void {
+  /** How many people used the product within the time frame: `hourly`, `daily`, `weekly` or `monthly`. */
+  updateActiveUsers(timeframe: Timeframe, count: number): void {
     this.#business.updateActiveUsers(timeframe, count);
   }
 
@@ -135,6 +113,13 @@ export class MetricsCollector {
   /** What a scrape receives. Never rejects: a metric that cannot be collected is left out and reported. */
   getMetrics(format: ExpositionFormat = "openmetrics"): Promise<string> {
     return exposition(this.registry, format, (metric, error) => this.#failed(metric, error));
+  }
+
+  #declare({ queues, caches, jobs, ...business }: MetricsDeclaration): void {
+    this.#business.declare(business);
+    queues?.forEach((name) => this.#queue(name));
+    caches?.forEach((name) => this.#cache(name));
+    jobs?.forEach((task) => this.#worker.declare(task));
   }
 
   #attempt(subject: string, action: () => void): void {

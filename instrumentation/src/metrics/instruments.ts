@@ -1,11 +1,12 @@
 /** Counters, gauges and histograms as an application holds them: labels known to the compiler, and nothing that it gives them can throw. */
-import type { LabelsOf } from "@cdktf-observability/contract";
+import type { ApplicationMetric, LabelsOf } from "@cdktf-observability/contract";
 import { Counter, Gauge, Histogram } from "prom-client";
 import { exemplarOfActiveTrace } from "./exemplar";
+import { clashOf } from "./family-names";
 import { labelGate, type CheckedLabels, type Labels } from "./label-gate";
 import type { Ledger } from "./ledger";
 import { messageOf, promBuckets, promConfiguration, type MetricsRegistry } from "./prom";
-import { eachCombination, split, taker, type Definition, type Take } from "./taking";
+import { declaring, eachCombination, split, taker, type Definition, type Take } from "./taking";
 
 /** Labels come first; a metric without any takes none. */
 type Given<L extends Labels, Rest extends unknown[]> = keyof L extends never
@@ -46,19 +47,22 @@ export interface Workshop {
 }
 
 export function counterOf<const L extends Labels>(definition: Definition<L>, workshop: Workshop): CounterOf<L> {
-  const counter = created(definition, workshop, (configuration) => new Counter(configuration));
+  const counter = created(definition, "counter", workshop, (configuration) => new Counter(configuration));
   const take = takeOf(definition, workshop, counter);
   const add = (labels: unknown, value: unknown): void =>
     take(labels, value, "counted as other", (checked, amount) => counter?.inc(checked, amount));
-  const declare = (values: Readonly<Record<string, readonly string[] | undefined>>): void =>
-    eachCombination(definition, values, (labels) => add(labels, 0));
-  declare({});
-  return { inc: (...given: readonly unknown[]) => add(...split(definition, given, 1)), declare };
+  const begin = (labels: unknown): void => add(labels, 0);
+  eachCombination(definition, {}, begin);
+  return {
+    inc: (...given: readonly unknown[]) => add(...split(definition, given, 1)),
+    declare: declaring(definition, workshop.ledger, begin),
+  };
 }
 
 export function histogramOf<const L extends Labels>(definition: Definition<L>, workshop: Workshop): HistogramOf<L> {
   const histogram = created(
     definition,
+    "histogram",
     workshop,
     (configuration) => new Histogram({ ...configuration, buckets: promBuckets(definition), enableExemplars: true }),
   );
@@ -71,21 +75,19 @@ export function histogramOf<const L extends Labels>(definition: Definition<L>, w
       begun.add(checked);
       histogram?.zero(checked);
     });
-  const declare = (values: Readonly<Record<string, readonly string[] | undefined>>): void =>
-    eachCombination(definition, values, begin);
-  declare({});
+  eachCombination(definition, {}, begin);
   return {
     observe: (...given: readonly unknown[]) =>
       take(...split(definition, given), "counted as other", (checked, value) => {
         begun.add(checked);
         histogram?.observe({ labels: checked, value, exemplarLabels: exemplarOfActiveTrace() });
       }),
-    declare,
+    declare: declaring(definition, workshop.ledger, begin),
   };
 }
 
 export function gaugeOf<const L extends Labels>(definition: Definition<L>, workshop: Workshop): GaugeOf<L> {
-  const gauge = created(definition, workshop, (configuration) => new Gauge(configuration));
+  const gauge = created(definition, "gauge", workshop, (configuration) => new Gauge(configuration));
   const take = takeOf(definition, workshop, gauge);
   return {
     set: (...given: readonly unknown[]) =>
@@ -97,13 +99,16 @@ export function gaugeOf<const L extends Labels>(definition: Definition<L>, works
   };
 }
 
-/** Nothing, if prom-client refuses the name or knows it already: the instrument is deaf then, and the application lives. */
+/** Nothing, if a scrape could not carry it, or prom-client refuses the name or knows it already: the instrument is deaf then, and the application lives. */
 function created<Instrument>(
   definition: Definition,
+  type: ApplicationMetric["type"],
   { registry, ledger }: Workshop,
   create: (configuration: ReturnType<typeof promConfiguration>) => Instrument,
 ): Instrument | undefined {
   try {
+    const fault = labelFault(definition) ?? nameFault(definition.name, type, registry);
+    if (fault !== undefined) throw new RangeError(fault);
     const instrument = create(promConfiguration(definition, registry));
     ledger.open(definition.name);
     return instrument;
@@ -113,6 +118,29 @@ function created<Instrument>(
   }
 }
 const DEAF = "definition";
+
+function labelFault({ labels }: Definition): string | undefined {
+  const reserved = Object.keys(labels).find((label) => label.startsWith("__"));
+  return (
+    reserved && `label ${reserved} begins with two underscores, as those of Prometheus itself do; call it otherwise`
+  );
+}
+
+function nameFault(name: string, type: string, registry: MetricsRegistry): string | undefined {
+  const others = registry.getMetricsAsArray().map((other) => ({ name: other.name, type: String(other.type) }));
+  const clash = clashOf({ name, type }, others);
+  return clash && `${clash.by} takes the name ${clash.taken} already; call it otherwise`;
+}
+
+/** Takes nothing: what it is given is lost, and counted as such under the name. */
+export function deaf<L extends Labels>(
+  { ledger }: Workshop,
+  { metric, reason = DEAF, message }: { readonly metric: string; readonly reason?: string; readonly message: string },
+): CounterOf<L> & GaugeOf<L> & HistogramOf<L> {
+  const lose = (): void => ledger.refuse(metric, reason, message);
+  lose();
+  return { inc: lose, dec: lose, set: lose, observe: lose, declare: () => undefined };
+}
 
 /** What a deaf instrument is given is lost, and counted as such. */
 function takeOf(definition: Definition, { ledger, limit }: Workshop, instrument: object | undefined): Take {

@@ -1,7 +1,8 @@
 /** Metrics of a team's own: the same care as for those of the contract, and the same description, so that both can be checked alike. */
-import type { ApplicationMetric } from "@cdktf-observability/contract";
+import { OTHER, type ApplicationMetric } from "@cdktf-observability/contract";
 import {
   counterOf,
+  deaf,
   gaugeOf,
   histogramOf,
   type CounterOf,
@@ -9,8 +10,8 @@ import {
   type HistogramOf,
   type Workshop,
 } from "./instruments";
-import type { Labels } from "./label-gate";
-import type { Definition } from "./taking";
+import { labelValue, type Labels } from "./label-gate";
+import { ownDefinition, type Described, type OwnDefinition } from "./own-definition";
 
 interface OwnMetric<Name extends string, L extends Labels> {
   readonly name: Name;
@@ -41,39 +42,47 @@ export interface OwnMetrics {
 }
 export type NoLabels = Readonly<Record<never, never>>;
 
-export function ownMetrics(workshop: Workshop): OwnMetrics {
+/** @param limit how many different metrics there may be */
+export function ownMetrics(workshop: Workshop, limit: number): OwnMetrics {
   const definitions: ApplicationMetric[] = [];
-  const known = new Map<string, { readonly description: string; readonly instrument: unknown }>();
+  const made = new Map<string, { readonly description: string; readonly instrument: unknown }>();
+  /** Also of those that could not be made: each of them is a series of the ledger. */
+  const names = new Set<string>();
+
+  const roomFor = (name: string): boolean => {
+    if (names.size < limit) names.add(name);
+    return names.has(name);
+  };
 
   /** Asked twice for the same metric, it is the same: modules are loaded twice, and factories run for each request. */
-  const once = <Instrument>(definition: ApplicationMetric, create: () => Instrument): Instrument => {
+  const once = <L extends Labels, Instrument>(
+    { name = OTHER, ...described }: Described<L>,
+    create: (definition: OwnDefinition<L>) => Instrument,
+  ): Instrument | Deaf<L> => {
+    if (name !== OTHER && !roomFor(name)) {
+      const message = `there are ${limit} metrics of one's own already; ${name.slice(0, 50)} and what else is new is not counted`;
+      return deaf<L>(workshop, { metric: OTHER, reason: "limit of metrics", message });
+    }
+    if ("fault" in described) return deaf<L>(workshop, { metric: labelValue(name), message: described.fault });
+    const { definition } = described;
     const description = JSON.stringify(definition);
-    const before = known.get(definition.name);
+    const before = made.get(name);
     if (before?.description === description) return before.instrument as Instrument;
-    const instrument = create();
+    const instrument = create(definition);
     if (before) return instrument;
-    known.set(definition.name, { description, instrument });
+    made.set(name, { description, instrument });
     definitions.push(definition);
     return instrument;
   };
-  const complete = <L extends Labels>(
-    { labels, ...metric }: OwnMetric<string, L> & { readonly buckets?: readonly number[]; readonly signed?: boolean },
-    type: ApplicationMetric["type"],
-  ): Definition<L> & ApplicationMetric => ({ unit: "count", ...metric, type, labels: labels ?? ({} as L) });
 
   return {
     definitions,
-    counter: (metric) => {
-      const definition = complete(metric, "counter");
-      return once(definition, () => counterOf(definition, workshop));
-    },
-    gauge: (metric) => {
-      const definition = complete(metric, "gauge");
-      return once(definition, () => gaugeOf(definition, workshop));
-    },
-    histogram: (metric) => {
-      const definition = complete(metric, "histogram");
-      return once(definition, () => histogramOf(definition, workshop));
-    },
+    counter: <const L extends Labels>(metric: OwnCounter<L>) =>
+      once(ownDefinition<L>(metric, "counter"), (definition) => counterOf(definition, workshop)),
+    gauge: <const L extends Labels>(metric: OwnGauge<L>) =>
+      once(ownDefinition<L>(metric, "gauge"), (definition) => gaugeOf(definition, workshop)),
+    histogram: <const L extends Labels>(metric: OwnHistogram<L>) =>
+      once(ownDefinition<L>(metric, "histogram"), (definition) => histogramOf(definition, workshop)),
   };
 }
+type Deaf<L extends Labels> = ReturnType<typeof deaf<L>>;

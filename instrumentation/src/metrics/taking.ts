@@ -1,5 +1,6 @@
 /** How any instrument takes a value: checked first, written then, and whatever goes wrong ends in the ledger. */
 import type { ApplicationMetric } from "@cdktf-observability/contract";
+import { isObject } from "../findings";
 import type { BeyondLimit, CheckedLabels, LabelGate, Labels } from "./label-gate";
 import type { Ledger } from "./ledger";
 import { messageOf } from "./prom";
@@ -53,12 +54,32 @@ export function split({ labels }: Definition, given: readonly unknown[], fallbac
   return [before === 0 ? undefined : given[0], given.length > before ? given[before] : fallback];
 }
 
+/** Begins what is declared. Judged here as well: a team declares its own metrics where its service starts. */
+export const declaring =
+  (definition: Definition, { refuse }: Ledger, begin: (labels: CheckedLabels) => void) =>
+  (values: Declared): void => {
+    try {
+      const fault = declarationFault(definition, values);
+      if (fault !== undefined) return refuse(definition.name, "declaration", fault);
+      eachCombination(definition, values, begin);
+    } catch (error) {
+      refuse(definition.name, "error", messageOf(error));
+    }
+  };
+
+type Declared = Readonly<Record<string, readonly string[] | undefined>>;
+
+function declarationFault({ labels }: Definition, values: Declared): string | undefined {
+  const names = Object.keys(labels);
+  if (!isObject(values)) return `declare the values of its labels: { ${names.join(", ")} }`;
+  const stranger = Object.keys(values).find((label) => !Object.hasOwn(labels, label));
+  if (stranger !== undefined) return `there is no label ${stranger.slice(0, 50)} to declare, only ${names.join(", ")}`;
+  const unfit = names.find((label) => !Array.isArray(values[label] ?? (labels[label] === "any" ? undefined : [])));
+  return unfit && `label ${unfit} is declared without its values; write a list of them: { ${unfit}: ["a", "b"] }`;
+}
+
 /** Calls for each combination of the values; a label that is not named stands for all of its known values. */
-export function eachCombination(
-  { labels }: Definition,
-  values: Readonly<Record<string, readonly string[] | undefined>>,
-  call: (labels: CheckedLabels) => void,
-): void {
+export function eachCombination({ labels }: Definition, values: Declared, call: (labels: CheckedLabels) => void): void {
   let combinations: readonly CheckedLabels[] = [{}];
   for (const [label, known] of Object.entries(labels)) {
     const all = values[label] ?? (known === "any" ? [] : known);

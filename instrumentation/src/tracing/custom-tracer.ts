@@ -15,6 +15,7 @@ import { codeOf } from "./failure";
 import { runInSpan } from "./in-span";
 import { carryingHeaders, type Headers } from "./outgoing";
 import { rowsOf, statusOf } from "./result";
+import { withoutStatementValues } from "./statement-values";
 import { type DatabaseSystem, sanitizedStatement, summaryOf } from "./statement";
 import { redactedUrl, serverOf } from "./url";
 
@@ -32,7 +33,8 @@ export interface CustomTracerOptions {
 export class CustomTracer {
   readonly #tracer: Tracer;
 
-  constructor({ name = "@cdktf-observability/instrumentation", version }: CustomTracerOptions = {}) {
+  constructor(options?: CustomTracerOptions) {
+    const { name = "@cdktf-observability/instrumentation", version } = options ?? {};
     this.#tracer = trace.getTracer(name, version);
   }
 
@@ -79,6 +81,7 @@ export class CustomTracer {
           const rows = rowsOf(system, result);
           if (rows !== undefined) span.setAttribute(ATTRIBUTES.dbRows, rows);
         },
+        redaction: (text) => withoutStatementValues(system, String(statement), text),
         onFailure: (span, thrown) => {
           const code = codeOf(thrown);
           if (code !== undefined) span.setAttribute(ATTRIBUTES.dbStatus, code);

@@ -23,6 +23,9 @@ export function printDiagnostic({ level, message }: Diagnostic): void {
   process.stderr.write(`observability ${level}: ${message}\n`);
 }
 
+/** Of each module that was loaded too early OpenTelemetry speaks, also of those of this package; the setup names the application's, in one line. */
+const TOLD_BY_US = /^@opentelemetry\/\S+ Module \S+ has been loaded before /;
+
 interface Kind {
   nextAt: number;
   suppressed: number;
@@ -63,6 +66,7 @@ export class RateLimitedDiagnostics implements DiagLogger {
   #tell(level: Diagnostic["level"], parts: readonly unknown[]): void {
     try {
       const message = parts.map(textOf).join(" ").slice(0, LONGEST_MESSAGE);
+      if (TOLD_BY_US.test(message)) return;
       const suppressed = this.#suppressed(`${level} ${kindOf(message)}`);
       if (suppressed === undefined) return;
       const more = suppressed > 0 ? ` (and ${suppressed} more like it)` : "";

@@ -11,7 +11,7 @@ import {
   trace,
   type Tracer,
 } from "@opentelemetry/api";
-import { recordFailure } from "./failure";
+import { recordFailure, type Redaction } from "./failure";
 
 export interface SpanPlan {
   readonly tracer: Tracer;
@@ -21,6 +21,8 @@ export interface SpanPlan {
   readonly carrying?: (context: Context) => Context;
   /** What the result tells the span. @default nothing */
   readonly onResult?: (span: Span, result: unknown) => void;
+  /** What may be shown of an error's texts. @default all but what looks like a secret */
+  readonly redaction?: Redaction;
   /** What else an error tells the span. @default nothing */
   readonly onFailure?: (span: Span, thrown: unknown) => void;
 }
@@ -73,9 +75,9 @@ function succeed({ onResult }: SpanPlan, span: Span, value: unknown): void {
   attempted(() => span.end());
 }
 
-function fail({ onFailure }: SpanPlan, span: Span, thrown: unknown): void {
+function fail({ onFailure, redaction }: SpanPlan, span: Span, thrown: unknown): void {
   if (span.isRecording()) {
-    attempted(() => recordFailure(span, thrown));
+    attempted(() => recordFailure(span, thrown, redaction));
     if (onFailure) attempted(() => onFailure(span, thrown));
   }
   attempted(() => span.end());

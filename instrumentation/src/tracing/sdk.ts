@@ -1,6 +1,5 @@
 /** OpenTelemetry's SDK, put together from settings. It takes half a second to load, so only a setup that starts loads this file. */
-import { type MeterProvider, metrics } from "@opentelemetry/api";
-import { OTLPTraceExporter as OtlpGrpcExporter } from "@opentelemetry/exporter-trace-otlp-grpc";
+import { diag, type MeterProvider, metrics } from "@opentelemetry/api";
 import { NodeSDK, resources } from "@opentelemetry/sdk-node";
 import {
   ConsoleSpanExporter,
@@ -12,7 +11,7 @@ import {
 import { BatchProcessor } from "./batch-processor";
 import { changeBuiltIns, hookEsModules, mayBeEsModules } from "./esm-hook";
 import { instrumentationsFor, modulesOf } from "./instrumentations";
-import { OtlpHttpExporter } from "./otlp-http-exporter";
+import { OtlpExporter } from "./otlp-exporter";
 import { RedactingProcessor } from "./redacting-processor";
 import type { TracingSettings } from "./settings";
 
@@ -24,8 +23,16 @@ export interface RunningSdk {
   readonly modules: readonly string[];
 }
 
-/** @param report hears of spans that did not arrive */
-export function startSdk(settings: TracingSettings, report: (problem: string) => void): RunningSdk {
+export interface Listeners {
+  /** Hears of spans that did not arrive. */
+  readonly report: (problem: string) => void;
+  /** Makes OpenTelemetry say what it has to say where we hear it. */
+  readonly listen: () => void;
+}
+
+export function startSdk(settings: TracingSettings, { report, listen }: Listeners): RunningSdk {
+  const { protocol, url } = settings;
+  listen();
   const instrumentations = instrumentationsFor({
     chosen: settings.instrumentations,
     enabledByVariable: settings.enabledByVariable,
@@ -38,8 +45,12 @@ export function startSdk(settings: TracingSettings, report: (problem: string) =>
   const exporting = settings.exporters.flatMap((name): readonly SpanProcessor[] => {
     if (name === "none") return [];
     if (name === "console") return [new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })];
-    return [new BatchProcessor({ exporter: otlpExporter(settings, report), batches: settings.batches, report })];
+    return [
+      new BatchProcessor({ exporter: new OtlpExporter({ protocol, url, report }), batches: settings.batches, report }),
+    ];
   });
+  // With OTEL_LOG_LEVEL set, the SDK gives the place to a logger of its own, without a limit; it would complain of one that stands there.
+  if (settings.logLevelIsSet) diag.disable();
   const sdk = new NodeSDK({
     instrumentations,
     resource: resources
@@ -48,13 +59,15 @@ export function startSdk(settings: TracingSettings, report: (problem: string) =>
     // Not the one of processes: it would export the command line, and with it whatever secrets are written there.
     resourceDetectors: settings.detectorsAreSet ? undefined : [resources.hostDetector],
     sampler: samplerOf(settings),
-    spanProcessors: exporting.length > 0 ? [new RedactingProcessor(), ...exporting] : [],
+    // Also where nothing is exported: spans give log lines and other services the ids of a trace.
+    spanProcessors: [new RedactingProcessor(), ...exporting],
     spanLimits:
       settings.longestAttribute === undefined ? undefined : { attributeValueLengthLimit: settings.longestAttribute },
     // Left out, these would export metrics and logs to a receiver that is asked for traces.
     metricReaders: settings.metrics ? undefined : [],
     logRecordProcessors: [],
   });
+  listen();
   sdk.start();
   changeBuiltIns(modules);
   return {
@@ -76,15 +89,6 @@ function samplerOf({ sampleRatio }: TracingSettings): ParentBasedSampler | undef
   return sampleRatio === undefined
     ? undefined
     : new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(sampleRatio) });
-}
-
-function otlpExporter(
-  { protocol, endpoint }: TracingSettings,
-  report: (problem: string) => void,
-): OtlpHttpExporter | OtlpGrpcExporter {
-  return protocol === "grpc"
-    ? new OtlpGrpcExporter({ url: endpoint })
-    : new OtlpHttpExporter({ protocol, endpoint, report });
 }
 
 function processAttributes(): Readonly<Record<string, string | number>> {

@@ -2,10 +2,12 @@
 import { RESOURCE_ATTRIBUTES } from "@cdktf-observability/contract";
 import {
   type Environment,
+  type LogLevelName,
   OTLP_PROTOCOLS,
   type OtlpProtocol,
   type SpanBatches,
   type SpanExporterName,
+  urlBelow,
 } from "../environment";
 import {
   address,
@@ -68,8 +70,8 @@ export interface TracingSettings {
   readonly resource: Readonly<Record<string, string>>;
   readonly exporters: readonly SpanExporterName[];
   readonly protocol: OtlpProtocol;
-  /** Undefined: OpenTelemetry reads its variables, or takes its default. */
-  readonly endpoint?: string;
+  /** The whole address of the receiver; of gRPC its path does not count. */
+  readonly url: string;
   /** Undefined: OpenTelemetry reads its variables. */
   readonly sampleRatio?: number;
   readonly batches: SpanBatches;
@@ -85,11 +87,19 @@ export interface TracingSettings {
   readonly shutdownTimeout: number;
   readonly esModules?: boolean;
   readonly onDiagnostic?: OnDiagnostic;
-  readonly logLevel?: string;
+  readonly logLevel?: LogLevelName;
+  readonly logLevelIsSet: boolean;
   readonly findings: readonly Finding[];
 }
 
 const DEFAULT_BATCHES: SpanBatches = { queue: 2048, size: 512, delay: 5, timeout: 30 };
+
+/** Of the specification. */
+const DEFAULT_ENDPOINTS: Readonly<Record<OtlpProtocol, string>> = {
+  "http/protobuf": "http://localhost:4318",
+  "http/json": "http://localhost:4318",
+  grpc: "http://localhost:4317",
+};
 
 /** The specification has no limit. A statement or a stack is readable within this, and a full queue stays below some ten MiB. */
 const LONGEST_ATTRIBUTE = 8192;
@@ -137,6 +147,7 @@ export function tracingSettings(options: TracingOptions, environment: Environmen
   const { props, findings } = checked<TracingOptions>(options, CHECKS, at);
   const batches = checked<SpanBatches>(props.batches ?? {}, BATCH_CHECKS, `${at}.batches`);
   const { service, version, environment: name } = props;
+  const protocol = environment.protocol ?? props.protocol ?? "http/protobuf";
   return {
     disabled: environment.disabled,
     resource: {
@@ -147,8 +158,8 @@ export function tracingSettings(options: TracingOptions, environment: Environmen
       ...environment.resource,
     },
     exporters: environment.exporters ?? ["otlp"],
-    protocol: environment.protocol ?? props.protocol ?? "http/protobuf",
-    endpoint: environment.endpointIsSet ? undefined : props.endpoint,
+    protocol,
+    url: environment.url ?? urlBelow(props.endpoint ?? DEFAULT_ENDPOINTS[protocol]),
     sampleRatio: environment.samplerIsSet ? undefined : (props.sampleRatio ?? 1),
     batches: fitting({ ...DEFAULT_BATCHES, ...batches.props, ...set(environment.batches) }),
     longestAttribute: environment.lengthLimitIsSet ? undefined : LONGEST_ATTRIBUTE,
@@ -162,6 +173,7 @@ export function tracingSettings(options: TracingOptions, environment: Environmen
     esModules: props.esModules,
     onDiagnostic: props.onDiagnostic,
     logLevel: environment.logLevel,
+    logLevelIsSet: environment.logLevelIsSet,
     findings: [...findings, ...batches.findings, ...environment.findings],
   };
 }

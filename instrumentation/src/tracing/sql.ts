@@ -6,8 +6,8 @@ export interface Dialect {
   readonly doubleQuotes?: "identifier" | "literal";
   /** Whether a backslash within a text protects the quote after it. @default it may: whatever follows such a pair is hidden */
   readonly backslash?: "escapes" | "plain";
-  /** `$$text$$` and `$tag$text$tag$`. @default false */
-  readonly dollarQuotes?: boolean;
+  /** Whether `q'[text]'` ends at its bracket. @default it may: whatever follows its beginning is hidden */
+  readonly bracketQuotes?: "end" | "none";
   /** `# comment` as far as the end of the line. @default false */
   readonly hashComments?: boolean;
   /** `[name]`. @default false */
@@ -18,15 +18,10 @@ const PLACEHOLDER = "?";
 
 /** The statement with `?` for each text and number, without comments, with single spaces; lists of such values shrink to one `?`. */
 export function sanitizedSql(statement: string, dialect: Dialect = {}): string {
-  const parts: string[] = [];
-  let at = 0;
-  while (at < statement.length) {
-    const token = tokenAt(statement, at, dialect);
-    at = token.end;
-    if (token.kind === "gap") parts.push(" ");
-    else if (token.kind === "literal") parts.push(PLACEHOLDER);
-    else parts.push(statement.slice(token.start ?? at, at));
-  }
+  const parts = tokensOf(statement, dialect).map(({ kind, text }) => {
+    if (kind === "gap") return " ";
+    return kind === "literal" ? PLACEHOLDER : text;
+  });
   return parts
     .join("")
     .replace(/ +/g, " ")
@@ -35,9 +30,26 @@ export function sanitizedSql(statement: string, dialect: Dialect = {}): string {
     .replace(/\( ?\? ?\)(?: ?, ?\( ?\? ?\))+/g, `(${PLACEHOLDER})`);
 }
 
+/** The texts and numbers in a statement, as they are written there. */
+export function literalsOf(statement: string, dialect: Dialect = {}): readonly string[] {
+  return tokensOf(statement, dialect).flatMap(({ kind, text }) => (kind === "literal" ? [text] : []));
+}
+
+function tokensOf(
+  statement: string,
+  dialect: Dialect,
+): readonly { readonly kind: Token["kind"]; readonly text: string }[] {
+  const tokens: { readonly kind: Token["kind"]; readonly text: string }[] = [];
+  for (let at = 0; at < statement.length;) {
+    const { kind, end } = tokenAt(statement, at, dialect);
+    tokens.push({ kind, text: statement.slice(at, end) });
+    at = end;
+  }
+  return tokens;
+}
+
 interface Token {
   readonly kind: "gap" | "literal" | "code";
-  readonly start?: number;
   readonly end: number;
 }
 
@@ -52,18 +64,19 @@ function tokenAt(text: string, at: number, dialect: Dialect): Token {
   const gap = ends(GAP, text, at) ?? commentEnd(text, at, dialect);
   if (gap !== undefined) return { kind: "gap", end: gap };
 
-  const dollar = dialect.dollarQuotes ? ends(DOLLAR_QUOTE, text, at) : undefined;
+  // No other database gives these a meaning, and some that nobody knows here are made after PostgreSQL.
+  const dollar = ends(DOLLAR_QUOTE, text, at);
   if (dollar !== undefined) {
     const close = text.indexOf(text.slice(at, dollar), dollar);
     return { kind: "literal", end: close < 0 ? text.length : close + dollar - at };
   }
   const parameter = ends(PARAMETER, text, at);
-  if (parameter !== undefined) return { kind: "code", start: at, end: parameter };
+  if (parameter !== undefined) return { kind: "code", end: parameter };
 
   const word = ends(WORD, text, at);
   if (word !== undefined) {
     const end = prefixedTextEnd(text, at, word, dialect);
-    return end === undefined ? { kind: "code", start: at, end: word } : { kind: "literal", end };
+    return end === undefined ? { kind: "code", end: word } : { kind: "literal", end };
   }
   const number = ends(NUMBER, text, at);
   if (number !== undefined) return { kind: "literal", end: number };
@@ -73,23 +86,35 @@ function tokenAt(text: string, at: number, dialect: Dialect): Token {
   if (first === '"') {
     const isName = dialect.doubleQuotes === "identifier";
     const end = quoteEnd(text, at, isName ? { backslash: "plain" } : dialect);
-    return { kind: isName ? "code" : "literal", start: at, end };
+    return { kind: isName ? "code" : "literal", end };
   }
-  if (first === "`") return { kind: "code", start: at, end: quoteEnd(text, at, { backslash: "plain" }) };
+  if (first === "`") return { kind: "code", end: quoteEnd(text, at, { backslash: "plain" }) };
   if (first === "[" && dialect.brackets) {
     const close = text.indexOf("]", at);
-    return { kind: "code", start: at, end: close < 0 ? text.length : close + 1 };
+    return { kind: "code", end: close < 0 ? text.length : close + 1 };
   }
-  return { kind: "code", start: at, end: at + 1 };
+  return { kind: "code", end: at + 1 };
 }
 
-/** `E'…'`, `N'…'`, `x'…'`, `_utf8'…'`, `U&'…'`: the word belongs to the text. Undefined where there is no such text. */
+/** `E'…'`, `N'…'`, `x'…'`, `q'[…]'`, `_utf8'…'`, `U&'…'`: the word belongs to the text. Undefined where there is no such text. */
 function prefixedTextEnd(text: string, at: number, wordEnd: number, dialect: Dialect): number | undefined {
   const word = text.slice(at, wordEnd).toLowerCase();
   if (word === "u" && text.startsWith("&'", wordEnd)) return quoteEnd(text, wordEnd + 1, dialect);
+  if (text[wordEnd] === "'" && /^n?q$/.test(word) && dialect.bracketQuotes !== "none")
+    return dialect.bracketQuotes === undefined ? text.length : bracketQuoteEnd(text, wordEnd + 1);
   if (text[wordEnd] !== "'" || !/^(?:[enxbr]|_.+)$/.test(word)) return undefined;
   return quoteEnd(text, wordEnd, word === "e" ? { ...dialect, backslash: "escapes" } : dialect);
 }
+
+/** Of Oracle: the text ends at the character that it began with, or its partner, before a quote. */
+function bracketQuoteEnd(text: string, at: number): number {
+  const open = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  const end = `${PARTNERS[open] ?? open}'`;
+  const close = text.indexOf(end, at + open.length);
+  return close < 0 ? text.length : close + end.length;
+}
+
+const PARTNERS: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}", "<": ">" };
 
 /** Where the match of a sticky pattern ends. */
 function ends(pattern: RegExp, text: string, at: number): number | undefined {

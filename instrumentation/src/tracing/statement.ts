@@ -1,5 +1,5 @@
 /** What a span says of a query: its text without values, and a name of few words that stays the same however often it is asked. */
-import { sanitizedSql, type Dialect } from "./sql";
+import { type Dialect, literalsOf, sanitizedSql } from "./sql";
 
 /** The values of `db.system.name` that are in common use; any other of OpenTelemetry's list does as well. */
 export type DatabaseSystem =
@@ -24,44 +24,60 @@ const LONGEST_READ = 16_384;
 const LONGEST_KEPT = 4096;
 const LONGEST_NAME = 120;
 
-const standard: Dialect = { doubleQuotes: "identifier", backslash: "plain" };
-const postgres: Dialect = { ...standard, dollarQuotes: true };
-const mysql: Dialect = { doubleQuotes: "literal", backslash: "escapes", hashComments: true };
+const standard: Dialect = { doubleQuotes: "identifier", backslash: "plain", bracketQuotes: "none" };
+const mysql: Dialect = { doubleQuotes: "literal", backslash: "escapes", bracketQuotes: "none", hashComments: true };
 
 const DIALECTS: Readonly<Record<string, Dialect>> = {
-  postgresql: postgres,
-  cockroachdb: postgres,
-  "aws.redshift": postgres,
+  postgresql: standard,
+  cockroachdb: standard,
+  "aws.redshift": standard,
   mysql,
   mariadb: mysql,
   sqlite: { ...standard, brackets: true },
   "microsoft.sql_server": { ...standard, brackets: true },
-  "oracle.db": standard,
+  "oracle.db": { ...standard, bracketQuotes: "end" },
   "ibm.db2": standard,
   trino: standard,
-  cassandra: { ...standard, dollarQuotes: true },
-  clickhouse: { doubleQuotes: "identifier", backslash: "escapes" },
+  cassandra: standard,
+  clickhouse: { ...standard, backslash: "escapes" },
 };
 
 /** Systems whose statements are a command with arguments, each of which may be a secret. */
 const COMMANDS = new Set(["redis", "memcached"]);
 
-/** Systems whose statements are JSON. */
-const DOCUMENTS = new Set(["mongodb", "elasticsearch", "opensearch", "couchdb", "azure.cosmosdb", "aws.dynamodb"]);
+/** Systems whose statements are JSON; what cannot be read as JSON is hidden as a whole. */
+const DOCUMENTS = new Set(["mongodb", "elasticsearch", "opensearch", "couchdb"]);
+
+/** Systems whose statements are JSON or SQL. */
+const DOCUMENTS_OR_SQL = new Set(["azure.cosmosdb", "aws.dynamodb"]);
 
 /** The statement with `?` in the place of each value. Never throws, whatever it is given. */
 export function sanitizedStatement(system: string, statement: string): string {
   const text = statement.slice(0, LONGEST_READ);
-  const sanitized = COMMANDS.has(system)
-    ? sanitizedCommand(text)
-    : ((DOCUMENTS.has(system) ? sanitizedDocument(text) : undefined) ?? sanitizedSql(text, DIALECTS[system]));
+  const sanitized = sanitizedText(system, text);
   return sanitized.length > LONGEST_KEPT ? `${sanitized.slice(0, LONGEST_KEPT - 1)}…` : sanitized;
+}
+
+function sanitizedText(system: string, text: string): string {
+  if (COMMANDS.has(system)) return sanitizedCommand(text);
+  if (DOCUMENTS.has(system)) return sanitizedDocument(text) ?? "?";
+  return (DOCUMENTS_OR_SQL.has(system) ? sanitizedDocument(text) : undefined) ?? sanitizedSql(text, DIALECTS[system]);
+}
+
+/** Whether a statement of this system may be SQL. */
+export const isSql = (system: string): boolean => !COMMANDS.has(system) && !DOCUMENTS.has(system);
+
+/** The values of a statement as they are written in it, quotes and all. */
+export function valuesOf(system: string, statement: string): readonly string[] {
+  const text = statement.slice(0, LONGEST_READ);
+  if (COMMANDS.has(system)) return text.trim().split(/\s+/).slice(1);
+  return (isSql(system) ? undefined : leavesOf(text)) ?? literalsOf(text, DIALECTS[system]);
 }
 
 /** What a sanitized statement does, to what: `SELECT orders`. Undefined where it cannot be told. */
 export function summaryOf(system: string, sanitized: string): string | undefined {
   if (COMMANDS.has(system)) return shortName(/^[A-Z][A-Z. -]*/.exec(sanitized)?.[0].trim());
-  if (DOCUMENTS.has(system)) return shortName(/^\{?"?([A-Za-z]+)/.exec(sanitized)?.[1]);
+  if (DOCUMENTS.has(system) || sanitized.startsWith("{")) return shortName(/^\{?"?([A-Za-z]+)/.exec(sanitized)?.[1]);
   const [first] = /^\(* ?[A-Za-z]+/.exec(sanitized) ?? [];
   const [inner] = /\b(?:SELECT|INSERT|UPDATE|DELETE|MERGE)\b/i.exec(sanitized) ?? [];
   const operation = (/^\W*(?:WITH|EXPLAIN)$/i.test(first ?? "") ? (inner ?? first) : first)?.replace(/\W/g, "");
@@ -99,6 +115,19 @@ function sanitizedDocument(text: string): string | undefined {
   try {
     const document: unknown = JSON.parse(text);
     return typeof document === "object" && document !== null ? JSON.stringify(withoutValues(document, 0)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The values of JSON; undefined where it is no JSON. */
+function leavesOf(text: string): readonly string[] | undefined {
+  const leaves: string[] = [];
+  try {
+    JSON.parse(text, (_key, value: unknown) => {
+      if (typeof value === "string" || typeof value === "number") leaves.push(String(value));
+    });
+    return leaves;
   } catch {
     return undefined;
   }

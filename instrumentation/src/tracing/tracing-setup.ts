@@ -1,8 +1,9 @@
 /** Traces of an application, from the first line of its program to its last: started before the application is loaded, and never in its way. */
 import { createRequire } from "node:module";
 import { diag, DiagLogLevel, ProxyTracerProvider, trace } from "@opentelemetry/api";
-import { type Environment, readEnvironment } from "../environment";
+import { type Environment, type LogLevelName, readEnvironment } from "../environment";
 import { type Finding, reportOf } from "../findings";
+import { API_VERSION, placesOfApplication, strangeApis } from "./api-copies";
 import { printDiagnostic, RateLimitedDiagnostics } from "./diagnostics";
 import { isHooksThread } from "./esm-hook";
 import { messageOf } from "./failure";
@@ -75,11 +76,14 @@ export class TracingSetup {
       );
       return;
     }
+    this.#tellOfStrangeApis();
     const before = new Set(Object.keys(load.cache));
     const { startSdk } = load("./sdk") as typeof Sdk;
-    this.#sdk = startSdk(this.#settings, (problem) => this.#diagnostics.warn(problem));
-    // Only now: with OTEL_LOG_LEVEL set, the SDK has just given this place to a logger of its own, without a limit.
-    diag.setLogger(this.#diagnostics, { logLevel: levelOf(this.#settings.logLevel), suppressOverrideMessage: true });
+    const logLevel = levelOf(this.#settings.logLevel);
+    this.#sdk = startSdk(this.#settings, {
+      report: (problem) => this.#diagnostics.warn(problem),
+      listen: () => void diag.setLogger(this.#diagnostics, { logLevel, suppressOverrideMessage: true }),
+    });
     this.#tellWhatCameTooEarly(before);
     if (this.#settings.signals) this.#cleanUp.push(beforeSignals(() => this.flush()));
     const atEnd = (): void => void this.#flushAtEnd();
@@ -95,6 +99,15 @@ export class TracingSetup {
   /** Whether it ended in time. */
   async #flushed(): Promise<boolean> {
     return !this.#sdk || this.#stopped !== undefined || (await this.#endsInTime(this.#sdk.flush()));
+  }
+
+  /** OpenTelemetry lets nobody in whose copy is later than the one that began: spans of such a copy would be lost without a word. */
+  #tellOfStrangeApis(): void {
+    for (const { version, from } of strangeApis(placesOfApplication()))
+      this.#diagnostics.error(
+        `${from} has @opentelemetry/api ${version}, a second copy beside our ${API_VERSION} that does not work with it: its spans and its context are lost; ` +
+          `install @opentelemetry/api@${API_VERSION} in the application, so that there is one copy`,
+      );
   }
 
   /** A module that is loaded before it can be instrumented makes no spans, and nothing else would say so. */
@@ -130,7 +143,7 @@ function isAnotherRunning(): boolean {
   return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer("any") !== undefined;
 }
 
-const LEVELS: Readonly<Record<string, DiagLogLevel>> = {
+const LEVELS: Readonly<Record<LogLevelName, DiagLogLevel>> = {
   none: DiagLogLevel.NONE,
   error: DiagLogLevel.ERROR,
   warn: DiagLogLevel.WARN,
@@ -140,4 +153,4 @@ const LEVELS: Readonly<Record<string, DiagLogLevel>> = {
   all: DiagLogLevel.ALL,
 };
 
-const levelOf = (word: string | undefined): DiagLogLevel => LEVELS[word ?? "warn"] ?? DiagLogLevel.WARN;
+const levelOf = (name: LogLevelName = "warn"): DiagLogLevel => LEVELS[name];

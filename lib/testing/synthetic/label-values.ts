@@ -118,7 +118,7 @@ const POOLS: readonly (readonly [label: string, metric: RegExp, values: readonly
   ["mode", /^pg_locks/, ["accesssharelock", "rowexclusivelock"]],
   ["db", /./, ["db0", "db1"]],
   ["cmd", /./, ["get", "set", "hgetall"]],
-  ["timeframe", /./, ["5m", "1h", "1d"]],
+  ["timeframe", /./, ["daily", "weekly", "monthly"]],
   ["plan", /./, ["free", "pro"]],
   ["source", /./, ["web", "mobile"]],
   ["product", /./, ["books", "games"]],

@@ -164,8 +164,47 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.each(versions)("Express $version", ({ make, change }) => {
-  test.each(cases)("$title", async ({ build, asked }) => {
+/** Asked in the client's spelling, which is nobody's name for a route. */
+const spellings: readonly (Case & { readonly only?: readonly string[] })[] = [
+  {
+    title: "a mount that a client spells its own way, first and last",
+    build: (app, make) => app.use("/api", make.Router().get("/x", answer)),
+    asked: { "/ApI/x": "GET /api/x 200", "/api/x": "GET /api/x 200", "/API/x": "GET /api/x 200" },
+  },
+  {
+    title: "mounts without routes that clients spell their own way",
+    build: (app) => app.use("/assets", answer).use("/other/:kind", answer),
+    asked: {
+      "/AsSeTs/a.svg": "GET /assets/* 200",
+      "/OtHer/A/1": "GET /other/:kind/* 200",
+      "/OTHER/b/2": "GET /other/:kind/* 200",
+    },
+  },
+  {
+    title: "a mount with capital letters",
+    build: (app, make) => app.use("/API/v1.Beta", make.Router().get("/x", answer)),
+    asked: { "/api/v1.beta/x": "GET /API/v1.Beta/x 200", "/aPi/V1.beta/x": "GET /API/v1.Beta/x 200" },
+    only: ["5", "4"],
+  },
+  {
+    title: "capital letters whose spelling is lost",
+    build: (app, make) => app.use("/API", make.Router().get("/x", answer)),
+    asked: { "/aPi/x": "GET /api/x 200", "/API/x": "GET /api/x 200" },
+    only: ["5, before 5.3"],
+  },
+  {
+    title: "capital letters that an outer router tells apart",
+    build: (app, make) => {
+      const told = make.Router({ caseSensitive: true });
+      app.use(told.use("/Api", make.Router().get("/x", answer)).use("/api", make.Router().get("/y", answer)));
+    },
+    asked: { "/Api/x": "GET /Api/x 200", "/api/y": "GET /api/y 200" },
+  },
+];
+
+describe.each(versions)("Express $version", ({ version, make, change }) => {
+  const all = [...cases, ...spellings.filter(({ only }) => only?.includes(version) ?? true)];
+  test.each(all)("$title", async ({ build, asked }) => {
     const { metrics, url } = await serve((collector) => {
       const app = make();
       app.use(expressMetrics(collector));
@@ -182,8 +221,24 @@ describe.each(versions)("Express $version", ({ make, change }) => {
   });
 });
 
+test.each(versions)("a router of two applications has a prefix in each: Express $version", async ({ make }) => {
+  const shared = make.Router().get("/x", answer);
+  const mounted = (prefix: string) =>
+    serve((collector) => {
+      const app = make();
+      app.use(expressMetrics(collector));
+      return app.use(prefix, shared);
+    });
+  for (const prefix of ["/public", "/internal", "/public"]) {
+    const { metrics, url } = await mounted(prefix);
+    await (await fetch(`${url}${prefix}/x`)).text();
+    await eventually(async () => expect(await requestsOf(metrics)).toEqual({ [`GET ${prefix}/x 200`]: 1 }));
+  }
+});
+
 test.each([
   { mount: "/v:version(\\d+)/x", path: "/v12/x/a", route: "/v:version/x/a" },
+  { mount: "/V:version(\\d+)/x", path: "/v12/X/a", route: "/V:version/x/a" },
   { mount: "/users/:id(\\d+)", path: "/users/42/a", route: "/users/:id/a" },
 ])("Express 4 knows parameters that take some values only: $mount", async ({ mount, path, route }) => {
   const { metrics, url } = await serve((collector) => {

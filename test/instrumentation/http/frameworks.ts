@@ -15,6 +15,8 @@ export interface Behaviour {
   readonly stream: (res: ServerResponse) => void;
   /** `/pieces`: three parts of an answer, with time between them. */
   readonly pieces: (res: ServerResponse) => void;
+  /** `/large`: at once more than an operating system takes. */
+  readonly large: (res: ServerResponse) => void;
   /** `/events`: server-sent events. */
   readonly events: (res: ServerResponse) => void;
   /** `/events-at-once`: the same, with headers that only `writeHead` has seen. */
@@ -37,6 +39,7 @@ const behaviour: Behaviour = {
     setTimeout(() => res.write("piece"), 100);
     setTimeout(() => res.end("piece"), 200);
   },
+  large: (res) => void res.end(Buffer.alloc(50_000_000)),
   events: (res) => {
     res.setHeader("content-type", "text/event-stream; charset=utf-8");
     res.write("data: 1\n\n");
@@ -91,6 +94,7 @@ const expressListener =
 const paths = {
   "/stream": behaviour.stream,
   "/pieces": behaviour.pieces,
+  "/large": behaviour.large,
   "/events": behaviour.events,
   "/events-at-once": behaviour.eventsAtOnce,
   "/cut": behaviour.cut,

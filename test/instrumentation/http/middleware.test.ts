@@ -68,6 +68,16 @@ describe.each(FRAMEWORKS)("$name", ({ name, listener }) => {
     expect(await inFlight(metrics)).toBe(0);
   });
 
+  test("a client that goes before all of an answer that was given at once counts as 499", async () => {
+    const { metrics, port } = await serve(listener);
+    const client = await rawClient(port);
+    client.send(get("/large"));
+    await client.received("HTTP/1.1 200");
+    client.leave();
+    await eventually(async () => expect(await requestsOf(metrics)).toEqual({ "GET /large 499": 1 }));
+    expect(await inFlight(metrics)).toBe(0);
+  });
+
   test.each(["/cut", "/broken"])("an answer that the service breaks off (%s) counts as 500", async (path) => {
     const { metrics, port } = await serve(listener);
     const client = await rawClient(port);

@@ -1,7 +1,7 @@
 /** How a request ends, told once, on node's own objects. */
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import { connect as connect2, createServer as createServer2 } from "node:http2";
-import type { AddressInfo, Server } from "node:net";
+import { connect, type AddressInfo, type Server, type Socket } from "node:net";
 import { onRequestEnd, type RequestEnd } from "../../../instrumentation/src/http";
 import { get, rawClient } from "./raw-client";
 
@@ -63,6 +63,67 @@ test.each<{
   { title: "a time-out", listener: (req) => void req.setTimeout(20), outcome: "error" },
 ])("$title is told once as $outcome", async ({ listener, act = nothing, outcome }) => {
   expect((await endsOf(listener, act)).map((end) => end.outcome)).toEqual([outcome]);
+});
+
+/** More than an operating system takes at once. */
+const LARGE = Buffer.alloc(50_000_000);
+
+/** A client that asks, reads nothing of the answer, and leaves after a moment. */
+async function endOfUnread(listener: RequestListener, leave: (client: Socket) => void): Promise<string> {
+  const heard = new Promise<RequestEnd>((resolve) => {
+    const server = createServer((req, res) => {
+      onRequestEnd(req, res, resolve);
+      listener(req, res);
+    });
+    void listening(server).then((port) => {
+      const client = connect(port, "127.0.0.1");
+      client.on("error", nothing);
+      client.once("readable", () => setTimeout(() => leave(client), 60));
+      client.write(get("/"));
+    });
+  });
+  return (await heard).outcome;
+}
+
+describe("an answer that is given to its end before the connection goes", () => {
+  const inParts: RequestListener = (_req, res) => {
+    res.write(LARGE);
+    res.end("last");
+  };
+  test.each<{ title: string; listener: RequestListener; leave?: (client: Socket) => void; outcome: string }>([
+    { title: "at once, and the client goes", listener: (_req, res) => void res.end(LARGE), outcome: "aborted" },
+    { title: "in two parts, and the client goes", listener: inParts, outcome: "aborted" },
+    {
+      title: "at once, and the client resets",
+      listener: (_req, res) => void res.end(LARGE),
+      leave: (client) => void client.resetAndDestroy(),
+      outcome: "aborted",
+    },
+    {
+      title: "at once, and we cut the connection",
+      listener: (req, res) => {
+        res.end(LARGE);
+        setTimeout(() => req.socket.destroy(), 30);
+      },
+      outcome: "error",
+    },
+    {
+      title: "whole to the operating system, and we want nothing more of the client",
+      listener: (req, res) => {
+        res.writeHead(413).end("too large");
+        req.destroy();
+      },
+      outcome: "finished",
+    },
+    {
+      title: "and the client takes all of it",
+      listener: (_req, res) => void res.end(LARGE),
+      leave: (client) => void client.resume(),
+      outcome: "finished",
+    },
+  ])("$title: $outcome", async ({ listener, leave = (client) => void client.destroy(), outcome }) => {
+    expect(await endOfUnread(listener, leave)).toBe(outcome);
+  });
 });
 
 test("time is that of the monotonic clock", async () => {

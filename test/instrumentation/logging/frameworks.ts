@@ -8,6 +8,7 @@ import express4 from "express4";
 import fastify from "fastify";
 import Koa from "koa";
 import {
+  expressErrorLogging,
   expressLogging,
   fastifyLogging,
   httpLogging,
@@ -75,6 +76,7 @@ const expressListener =
     app.get("/never", () => undefined);
     app.get("/throws", thrown);
     for (const [path, act] of Object.entries(raw)) app.get(path, (_req, res) => act(res));
+    app.use(expressErrorLogging());
     app.use(((_error, _req, res, next) =>
       res.headersSent ? next(_error) : void res.status(500).send("sorry")) as express.ErrorRequestHandler);
     return Promise.resolve(app);

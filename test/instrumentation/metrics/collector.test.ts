@@ -13,10 +13,10 @@ describe("business", () => {
 
   test("keeps the last number of active users of each time frame", async () => {
     const metrics = collector();
-    metrics.updateActiveUsers("1d", 7);
-    metrics.updateActiveUsers("1d", 5);
-    metrics.updateActiveUsers("30d", 90);
-    expect(await valuesOf(metrics, "active_users")).toEqual({ "1d": 5, "30d": 90 });
+    metrics.updateActiveUsers("daily", 7);
+    metrics.updateActiveUsers("daily", 5);
+    metrics.updateActiveUsers("monthly", 90);
+    expect(await valuesOf(metrics, "active_users")).toEqual({ daily: 5, monthly: 90 });
   });
 
   test("adds revenue up in cents", async () => {

@@ -161,6 +161,22 @@ test.each<{ title: string; from: string | RegExp; to: string | Change; problem: 
     problem: "http_requests_in_flight is described twice, and Prometheus refuses the whole scrape: register it once",
   },
   {
+    title: "a name that a histogram takes",
+    from: "# TYPE http_requests_in_flight",
+    to: "# TYPE http_request_duration_seconds_sum gauge\n# TYPE http_requests_in_flight",
+    problem:
+      "http_request_duration_seconds_sum takes the name http_request_duration_seconds_sum, as http_request_duration_seconds does, " +
+      "so nobody can tell whose a sample is: call one of them otherwise",
+  },
+  {
+    title: "a gauge that OpenMetrics would call as it calls a counter",
+    from: "# TYPE http_requests_in_flight",
+    to: "# TYPE http_requests gauge\nhttp_requests 1\n# TYPE http_requests_in_flight",
+    problem:
+      "http_requests takes the name http_requests, as http_requests_total does, " +
+      "so nobody can tell whose a sample is: call one of them otherwise",
+  },
+  {
     title: "a value that is no number",
     from: "http_requests_in_flight 1\n",
     to: "http_requests_in_flight 1\nhttp_requests_in_flight one\n",
@@ -169,7 +185,7 @@ test.each<{ title: string; from: string | RegExp; to: string | Change; problem: 
 ])("$title", async ({ from, to, problem }) => {
   const text = typeof to === "string" ? HTTP.replace(from, to) : HTTP.replace(from, to);
   expect(text).not.toBe(HTTP);
-  expect(await problemsOf(text, http)).toEqual([problem]);
+  expect(await problemsOf(text, { ...http, ignore: [/^http_requests$|_sum$/] })).toEqual([problem]);
 });
 
 test("what client libraries of other languages add is no mistake: begins of series, times, exemplars, libraries of theirs", async () => {
@@ -211,7 +227,7 @@ test("what prom-client makes of the revenue in OpenMetrics is told its name", as
   });
   new Counter(configured(registrations)).inc({ source: "web", plan: "free" });
   new Counter(configured(revenue)).inc({ product: "tea", currency: "EUR" }, 5);
-  new Gauge(configured(users)).set({ timeframe: "1d" }, 5);
+  new Gauge(configured(users)).set({ timeframe: "daily" }, 5);
   const told = [
     "revenue_total_cents is missing: export a counter with the labels product, currency",
     "revenue_total_cents_total is in no contract, so no rule and no dashboard knows it: call it revenue_total_cents",

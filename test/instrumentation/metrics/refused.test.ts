@@ -1,6 +1,7 @@
 /** What happens to what no metric can take, and to one combination of labels too many. */
 import { applicationMetrics, type ApplicationMetric } from "@cdktf-observability/contract";
 import { type MetricsCollector, type MetricsProblem } from "../../../instrumentation/src/metrics";
+import { shown } from "../../../instrumentation/src/findings";
 import { collector, valuesOf } from "./values";
 
 describe("what no metric can take", () => {
@@ -8,6 +9,15 @@ describe("what no metric can take", () => {
   const anything = (value: unknown): never => value as never;
   const cyclic: Record<string, unknown> = {};
   cyclic["self"] = cyclic;
+  const raise = (message: string): never => {
+    throw new Error(message);
+  };
+  const madeOf = (metrics: MetricsCollector, text: string): void => {
+    const [type, name = ""] = text.split(" ");
+    if (type === "counter") metrics.counter({ name: anything(name), help: "x" }).inc();
+    else if (type === "gauge") metrics.gauge({ name, help: "x" }).set(1);
+    else metrics.histogram({ name, help: "x", buckets: [1] }).observe(1);
+  };
   const hostile = new Proxy(
     {},
     {
@@ -74,7 +84,7 @@ describe("what no metric can take", () => {
     },
     {
       title: "fewer than no users",
-      act: (m) => m.updateActiveUsers("1d", -3),
+      act: (m) => m.updateActiveUsers("daily", -3),
       metric: "active_users",
       message: /-3 is below 0/,
     },
@@ -138,6 +148,74 @@ describe("what no metric can take", () => {
       metric: "x_seconds",
       message: /ascending/,
     },
+    {
+      title: "nothing for a counter",
+      act: (m) => m.counter(anything(undefined)).inc(),
+      metric: "_OTHER",
+      message: /undefined describes no metric; write \{ name, help \}/,
+    },
+    {
+      title: "null for a gauge",
+      act: (m) => m.gauge(anything(null)).set(3),
+      metric: "_OTHER",
+      message: /null describes no metric/,
+    },
+    {
+      title: "a metric that throws",
+      act: (m) => m.histogram(anything(new Proxy({}, { get: () => raise("no props") }))).observe(3),
+      metric: "_OTHER",
+      message: /no props/,
+    },
+    ...[{ a: undefined }, ["a"], { a: 1n }, { a: cyclic }, cyclic, "a", { a: [1n] }, { a: "some" }].map((labels) => ({
+      title: `labels ${shown(labels)}`,
+      act: (m: MetricsCollector) => m.counter(anything({ name: "x_total", help: "x", labels })).inc(),
+      metric: "x_total",
+      message: /labels: .* does not fit; write the names of labels with their values/,
+    })),
+    {
+      title: "a BigInt for a bucket",
+      act: (m) => m.histogram(anything({ name: "x_seconds", help: "x", buckets: [1n] })).observe(1),
+      metric: "x_seconds",
+      message: /buckets: .* write a list of numbers/,
+    },
+    ...["__name__", "__address__"].map((label) => ({
+      title: `a label ${label}`,
+      act: (m: MetricsCollector) =>
+        m.counter({ name: "x_total", help: "x", labels: { [label]: "any" } }).inc({ [label]: "y" }),
+      metric: "x_total",
+      message: /label __\w+ begins with two underscores/,
+    })),
+    {
+      title: "a time frame of one's own",
+      act: (m) => m.updateActiveUsers(anything("1d"), 3),
+      metric: "active_users",
+      message: /label timeframe knows hourly, daily, weekly, monthly only/,
+    },
+    ...[undefined, "web", { a: "web" }, {}, { a: ["1"], b: ["2"] }].map((values) => ({
+      title: `to declare ${shown(values)}`,
+      act: (m: MetricsCollector) =>
+        m.counter({ name: "x_total", help: "x", labels: { a: "any" } }).declare(anything(values)),
+      metric: "x_total",
+      message: /declare/,
+    })),
+    ...[
+      { first: "gauge orders", second: "counter orders_total", message: /orders takes the name orders already/ },
+      { first: "counter orders_total", second: "gauge orders", message: /orders_total takes the name orders already/ },
+      { first: "counter orders_total", second: "gauge orders_created", message: /takes the name orders_created/ },
+      { first: "gauge tea_bucket", second: "histogram tea", message: /tea_bucket takes the name tea_bucket already/ },
+      { first: "histogram tea", second: "counter tea_total", message: /tea takes the name tea already/ },
+      { first: "", second: "gauge job_duration_seconds_sum", message: /job_duration_seconds takes the name/ },
+      { first: "", second: "gauge job_duration_seconds_count", message: /job_duration_seconds takes the name/ },
+      { first: "", second: "gauge http_requests", message: /http_requests_total takes the name http_requests already/ },
+    ].map(({ first, second, message }) => ({
+      title: `a ${second} beside ${first || "the contract"}`,
+      act: (m: MetricsCollector) => {
+        if (first) madeOf(m, first);
+        madeOf(m, second);
+      },
+      metric: second.split(" ")[1] ?? "",
+      message,
+    })),
   ])("$title: nothing is thrown, it is counted, and told once", async ({ act, metric, message }) => {
     const problems: MetricsProblem[] = [];
     const metrics = collector({ onError: (problem) => problems.push(problem) });
@@ -188,9 +266,9 @@ describe("too many combinations of labels", () => {
 
   test("of a state are left out: the last one of many strangers says nothing", async () => {
     const metrics = collector({ limits: { combinations: 1 } });
-    metrics.updateActiveUsers("1d", 1);
-    metrics.updateActiveUsers("7d", 2);
-    expect(await valuesOf(metrics, "active_users")).toEqual({ "1d": 1 });
+    metrics.updateActiveUsers("daily", 1);
+    metrics.updateActiveUsers("weekly", 2);
+    expect(await valuesOf(metrics, "active_users")).toEqual({ daily: 1 });
     expect((await valuesOf(metrics, "instrumentation_cardinality_limited_total"))["active_users"]).toBe(1);
   });
 

@@ -22,7 +22,7 @@ function busy(): MetricsCollector {
   const metrics = new MetricsCollector();
   metrics.recordUserRegistration("web", HOSTILE);
   metrics.recordRevenue("tea", "EUR", 1999.5);
-  metrics.updateActiveUsers("1d", 1e21);
+  metrics.updateActiveUsers("daily", 1e21);
   const orders = metrics.queue("orders");
   orders.setDepth(3);
   orders.setOldestMessageAge(0.000_000_1);

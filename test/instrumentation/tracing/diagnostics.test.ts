@@ -62,3 +62,10 @@ test("a listener that throws, and things that cannot be shown, hurt nobody", () 
   });
   expect(() => broken.error("a", Object.create(null), Symbol("b"))).not.toThrow();
 });
+
+test("of a module that was loaded too early the setup speaks, not OpenTelemetry", () => {
+  const { heard, diagnostics } = listening();
+  const name = "@opentelemetry/instrumentation-pino";
+  diagnostics.warn(name, `Module pino has been loaded before ${name} so it might not work, please initialize it`);
+  expect(heard).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { program, type ProgramOptions } from "./program";
 import { type Behaviour, receiver, type Receiver } from "./receiver";
 
@@ -177,4 +178,40 @@ describe("a process", () => {
       expect(ends.errors()).toBe("");
     },
   );
+});
+
+describe("a gRPC port that accepts and is silent", () => {
+  let endpoint: string;
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => void sockets.add(socket.on("error", () => undefined)));
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  // Longer than any patience here: it is the end of the process that ends the waiting.
+  const env = { OTEL_EXPORTER_OTLP_TIMEOUT: "25000" };
+  const hung = (more: object = {}): ProgramOptions => ({
+    ...to({ endpoint }, { protocol: "grpc", shutdownTimeout: 1, ...more }),
+    env,
+  });
+
+  test.each([{}, { batches: { delay: 0.001 } }])("does not keep a process alive (%j)", async (more) => {
+    const { code, seconds } = await program("ends.cjs", { ...hung(more), args: ["byItself"] }).ended;
+    expect(code).toBe(0);
+    expect(seconds).toBeLessThan(5);
+  });
+
+  test("delays a signal no longer than was allowed", async () => {
+    const waits = program("waits.cjs", { ...hung(), args: ["nobody"] });
+    await waits.says(/ready/);
+    waits.send("SIGTERM");
+    const end = await waits.ended;
+    expect(end).toMatchObject({ code: null, signal: "SIGTERM" });
+    expect(end.seconds).toBeLessThan(2.5);
+    expect(waits.errors()).toContain("not all spans could be sent within 1 s");
+  });
 });

@@ -1,5 +1,5 @@
 /** A receiver of spans on the loopback address, over gRPC. */
-import { type Metadata, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { type Metadata, Server, ServerCredentials, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { type RawRequest, type ReceivedSpan, spansOf, traceService } from "./otlp";
 
 export interface GrpcReceiver {
@@ -10,17 +10,20 @@ export interface GrpcReceiver {
   readonly close: () => void;
 }
 
-export async function grpcReceiver(): Promise<GrpcReceiver> {
+/** @param judge the status of a call, by its number from 0 on */
+export async function grpcReceiver(judge: (call: number) => status = () => status.OK): Promise<GrpcReceiver> {
   const spans: ReceivedSpan[] = [];
   const metadata: Metadata[] = [];
   const server = new Server();
   const implementation: UntypedServiceImplementation = {
     Export: (
       call: { readonly request: RawRequest; readonly metadata: Metadata },
-      answer: (error: null, response: object) => void,
+      answer: (error: object | null, response?: object) => void,
     ) => {
-      spans.push(...spansOf(call.request));
+      const code = judge(metadata.length);
       metadata.push(call.metadata);
+      if (code !== status.OK) return answer({ code, details: "refused on purpose" });
+      spans.push(...spansOf(call.request));
       answer(null, {});
     },
   };

@@ -17,6 +17,8 @@ export interface ProgramOptions {
   /** Flags of node. @default none */
   readonly flags?: readonly string[];
   readonly args?: readonly string[];
+  /** The folder that it is started in. @default that of the tests */
+  readonly cwd?: string;
   /** Whether it lives as long as the tests of the file. @default false, it ends with its test */
   readonly isShared?: boolean;
 }
@@ -82,6 +84,7 @@ export function program(name: string, options: ProgramOptions = {}): Program {
     env = {},
     flags = [],
     args = [],
+    cwd,
     isShared = false,
   } = options;
   const tracing = { service: name.replace(/\..*/, ""), ...options.tracing };
@@ -90,6 +93,7 @@ export function program(name: string, options: ProgramOptions = {}): Program {
   const child = spawn(process.execPath, [...flags, ...(preload === "" ? [] : load), join(programs, name), ...args], {
     env: { PATH: process.env["PATH"], TEST_TRACING: JSON.stringify(tracing), ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    cwd,
   });
   let output = "";
   let errors = "";

@@ -57,7 +57,14 @@ test.each([
     `{"find":"?","filter":{"name":"?","age":{"$gt":"?"}},"limit":"?"}`,
   ],
   ["mongodb", `{"insert":"users","documents":[{"a":1},{"a":2}]}`, `{"insert":"?","documents":[{"a":"?"}]}`],
-  ["mongodb", `db.users.find({ name: "Ann" })`, `db.users.find({ name: ? })`],
+  ["mongodb", `db.users.find({ name: "Ann" })`, "?"],
+  ["mongodb", "{mail: bob}", "?"],
+  ["mongodb", '"bob"', "?"],
+  ["azure.cosmosdb", "SELECT * FROM c WHERE c.mail = 'bob'", "SELECT * FROM c WHERE c.mail = ?"],
+  ["aws.dynamodb", '{"Key":{"mail":"bob"}}', '{"Key":{"mail":"?"}}'],
+  ["oracle.db", "SELECT q'[it's secret]', Nq'<it's>', Q'!it's!', b FROM t", "SELECT ?, b FROM t"],
+  ["oracle.db", "SELECT q'[it's sec", "SELECT ?"],
+  ["clickhouse", "SELECT $here$it's$here$, b FROM t", "SELECT ?, b FROM t"],
   ["elasticsearch", `{"query":{"match":{"name":"Ann"}}}`, `{"query":{"match":{"name":"?"}}}`],
 ])("%s: %s", (system, statement, expected) => {
   expect(of(system, statement)).toBe(expected);
@@ -65,6 +72,8 @@ test.each([
 
 test("of a database that nobody knows, what may be a value is hidden", () => {
   expect(of("a.new.one", `SELECT "Ann" FROM t`)).toBe("SELECT ? FROM t");
+  expect(of("a.new.one", "SELECT $$it's secret$$, $a$b$a$ FROM t")).toBe("SELECT ? FROM t");
+  expect(of("a.new.one", "SELECT q'[it's secret]' FROM t")).toBe("SELECT ?");
   expect(of("a.new.one", String.raw`SELECT 'a\' , b, 'secret' FROM t`)).toBe("SELECT ?");
 });
 

@@ -134,16 +134,17 @@ test.each([
   expect(tells.output()).toContain(`fs: ${fs}\nhttp: ${isHttp}`);
 });
 
-test("OTEL_TRACES_EXPORTER=console prints spans, none makes none", async () => {
+test("OTEL_TRACES_EXPORTER=console prints spans, none exports none, and others still join the trace", async () => {
   expect((await told({ OTEL_TRACES_EXPORTER: "console" })).output()).toContain("name: 'work'");
   const tells = await told({ OTEL_TRACES_EXPORTER: "none", OTEL_EXPORTER_OTLP_ENDPOINT: http.endpoint });
-  expect(tells.output()).toContain("headers: \n");
+  expect(tells.output()).toContain("headers: baggage traceparent\n");
   expect(http.requests).toHaveLength(0);
 });
 
 test("OTEL_LOG_LEVEL=debug shows more of OpenTelemetry, still one line of a kind", async () => {
   const tells = await told({ OTEL_LOG_LEVEL: "debug", OTEL_EXPORTER_OTLP_ENDPOINT: http.endpoint });
   expect(tells.errors()).toContain("observability debug:");
+  expect(tells.errors()).not.toContain("logger will be overwritten");
 });
 
 test("what does not fit is told with what to write instead, and the rest counts", async () => {
@@ -158,4 +159,22 @@ test("what does not fit is told with what to write instead, and the rest counts"
   expect(tells.errors()).toContain(`OTEL_BSP_MAX_QUEUE_SIZE: "many" is no number above 0; write a whole number`);
   expect(tells.errors()).toContain(`OTEL_RESOURCE_ATTRIBUTES: "a" is no pair`);
   expect(http.spans()).toHaveLength(1);
+});
+
+test("an endpoint that is none does not hide the option, a wrong time-out and sampler count as not set, and each is told", async () => {
+  const env = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: "nonsense",
+    OTEL_EXPORTER_OTLP_TIMEOUT: "abc",
+    OTEL_TRACES_SAMPLER: "nonsense",
+    OTEL_EXPORTER_OTLP_COMPRESSION: "zip",
+    OTEL_LOG_LEVEL: "loud",
+  };
+  const tells = await told(env, { endpoint: http.endpoint, sampleRatio: 1 });
+  for (const name of Object.keys(env)) expect(tells.errors()).toContain(`${name}: "`);
+  expect(http.spans()).toHaveLength(1);
+});
+
+test("what OpenTelemetry itself finds wrong with variables is heard", async () => {
+  const tells = await told({ OTEL_PROPAGATORS: "nonsense", OTEL_EXPORTER_OTLP_ENDPOINT: http.endpoint });
+  expect(tells.errors()).toMatch(/observability warn: .*nonsense/);
 });

@@ -1,7 +1,7 @@
 /** Lines about the requests that Fastify answers. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { StructuredLogger } from "../structured-logger";
-import { RequestLog, type RequestLoggingOptions } from "./request-log";
+import { rememberFailure, RequestLog, type RequestLoggingOptions } from "./request-log";
 
 /** What is read of a request of Fastify. */
 interface FastifyRequestLike {
@@ -25,16 +25,17 @@ interface FastifyLike {
 /** `app.register(fastifyLogging(logger))`, before other plugins: those that stand already do not hear of it. */
 export function fastifyLogging(
   logger: StructuredLogger,
-  { route, ...options }: RequestLoggingOptions<FastifyRequestLike> = {},
+  options?: RequestLoggingOptions<FastifyRequestLike>,
 ): (app: FastifyLike, options: unknown, done: Done) => void {
-  const log = new RequestLog(logger, options);
+  const { route, ...rest } = options ?? {};
+  const log = new RequestLog(logger, rest);
   const plugin = (app: FastifyLike, _options: unknown, registered: Done): void => {
     app.addHook("onRequest", (request, reply, done) => {
       const { raw: req, originalUrl: url, routeOptions } = request;
       log.around({ req, res: reply.raw, url, route: () => route?.(request) ?? routeOptions.url }, done);
     });
     app.addHook("onError", (_request, reply, error, done) => {
-      log.fail(reply.raw, error);
+      rememberFailure(reply.raw, error);
       done();
     });
     registered();

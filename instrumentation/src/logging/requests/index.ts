@@ -1,5 +1,5 @@
 /** The door of request logging. */
-export { expressLogging } from "./express";
+export { expressErrorLogging, expressLogging } from "./express";
 export { fastifyLogging } from "./fastify";
 export { koaLogging } from "./koa";
 export { httpLogging } from "./node-http";

@@ -1,7 +1,7 @@
 /** Lines about the requests that Koa answers. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { StructuredLogger } from "../structured-logger";
-import { RequestLog, type RequestLoggingOptions } from "./request-log";
+import { rememberFailure, RequestLog, type RequestLoggingOptions } from "./request-log";
 
 /** What is read of a context of Koa. */
 interface KoaContextLike {
@@ -15,16 +15,17 @@ interface KoaContextLike {
 /** `app.use(koaLogging(logger))`, before all that answers: what comes earlier is not logged. */
 export function koaLogging(
   logger: StructuredLogger,
-  { route, ...options }: RequestLoggingOptions<KoaContextLike> = {},
+  options?: RequestLoggingOptions<KoaContextLike>,
 ): (context: KoaContextLike, next: () => Promise<unknown>) => Promise<unknown> {
-  const log = new RequestLog(logger, options);
+  const { route, ...rest } = options ?? {};
+  const log = new RequestLog(logger, rest);
   return (context, next) => {
     const { req, res, originalUrl: url } = context;
     return log.around({ req, res, url, route: () => route?.(context) ?? matchedRoute(context) }, async () => {
       try {
         return await next();
       } catch (error) {
-        log.fail(res, error);
+        rememberFailure(res, error);
         log.answerAnyway(res);
         throw error;
       }

@@ -7,8 +7,9 @@ import { RequestLog, type RequestLoggingOptions } from "./request-log";
 export function httpLogging<Result>(
   logger: StructuredLogger,
   handler: (req: IncomingMessage, res: ServerResponse) => Result,
-  { route, ...options }: RequestLoggingOptions<IncomingMessage> = {},
+  options?: RequestLoggingOptions<IncomingMessage>,
 ): (req: IncomingMessage, res: ServerResponse) => Result {
-  const log = new RequestLog(logger, options);
+  const { route, ...rest } = options ?? {};
+  const log = new RequestLog(logger, rest);
   return (req, res) => log.around({ req, res, url: req.url, route: () => route?.(req) }, () => handler(req, res));
 }

@@ -52,6 +52,12 @@ interface Open {
 /** Of all logs together: a request has one id, and its lines once, also where two of them were installed. */
 const open = new WeakMap<ServerResponse, Open>();
 
+/** Remembers why a request fails, for the line about its end. */
+export function rememberFailure(res: ServerResponse, error: unknown): void {
+  const known = open.get(res);
+  if (known) known.error = error;
+}
+
 export class RequestLog {
   readonly #logger: StructuredLogger;
   readonly #options: Omit<RequestLoggingOptions<never>, "route">;
@@ -71,12 +77,6 @@ export class RequestLog {
       attempt(() => this.#begin(request, id));
       return answer();
     });
-  }
-
-  /** Remembers why a request fails, for the line about its end. */
-  fail(res: ServerResponse, error: unknown): void {
-    const known = open.get(res);
-    if (known) known.error = error;
   }
 
   /** For frameworks that clear the headers before they answer with an error. */

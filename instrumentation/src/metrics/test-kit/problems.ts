@@ -1,5 +1,6 @@
 /** What a service exports, held against what it is expected to: each difference with its mend, all of them at once. */
 import type { ApplicationMetric } from "@cdktf-observability/contract";
+import { clashOf } from "../family-names";
 import { nearest } from "./nearest";
 import { numberOf, type Exposition, type Family } from "./parse-exposition";
 
@@ -31,6 +32,7 @@ export function* contractProblems(
   for (const metric of repeated) {
     yield { metric, problem: "is described twice, and Prometheus refuses the whole scrape", mend: "register it once" };
   }
+  yield* clashes([...families.values()]);
   const known = new Map([...own, ...contract].map((metric) => [metric.name, metric]));
   const missing = contract.filter(({ name, optional }) => optional !== true && !families.has(name));
   for (const metric of missing)
@@ -41,6 +43,17 @@ export function* contractProblems(
     else if (ignored(family.name) || isBegin(family, known)) continue;
     else yield stranger(family, missing);
     yield* cardinalityProblems(family, seriesLimit);
+  }
+}
+
+/** The older text may hold the begin of a series as a gauge beside its metric: that is no clash. */
+function* clashes(families: readonly Family[]): Generator<ContractProblem> {
+  const named = families.filter(({ name, type }) => type !== "gauge" || !name.endsWith("_created"));
+  for (const [index, { name, type }] of named.entries()) {
+    const clash = clashOf({ name, type }, named.slice(0, index));
+    if (!clash) continue;
+    const problem = `takes the name ${clash.taken}, as ${clash.by} does, so nobody can tell whose a sample is`;
+    yield { metric: name, problem, mend: "call one of them otherwise" };
   }
 }
 

@@ -1,7 +1,9 @@
+import { status } from "@grpc/grpc-js";
 import { trace } from "@opentelemetry/api";
 import { core } from "@opentelemetry/sdk-node";
 import { type ReadableSpan } from "@opentelemetry/sdk-trace";
-import { OtlpHttpExporter } from "../../../instrumentation/src/tracing/otlp-http-exporter";
+import { OtlpExporter } from "../../../instrumentation/src/tracing/otlp-exporter";
+import { grpcReceiver } from "./grpc-receiver";
 import { type Behaviour, receiver, type Receiver } from "./receiver";
 import { recording } from "./recording";
 
@@ -9,16 +11,16 @@ const { span } = recording();
 
 let collector: Receiver;
 const reports: string[] = [];
-let exporter: OtlpHttpExporter;
+let exporter: OtlpExporter;
 
 async function collecting(
   behaviour: (request: number) => Behaviour,
   protocol: "http/protobuf" | "http/json" = "http/protobuf",
 ): Promise<void> {
   collector = await receiver(behaviour);
-  exporter = new OtlpHttpExporter({
+  exporter = new OtlpExporter({
     protocol,
-    endpoint: collector.endpoint,
+    url: `${collector.endpoint}/v1/traces`,
     report: (problem) => reports.push(problem),
   });
 }
@@ -85,12 +87,60 @@ test("spans that an accepted request left out are told of, with the reason", asy
 test("credentials of the collector's address are in no message", async () => {
   await collecting(() => ({ status: 401 }));
   const { host } = new URL(collector.endpoint);
-  exporter = new OtlpHttpExporter({
+  exporter = new OtlpExporter({
     protocol: "http/json",
-    endpoint: `http://ann:s3cret@${host}`,
+    url: `http://ann:s3cret@${host}/v1/traces`,
     report: () => undefined,
   });
   const { error } = await exported();
   expect(error?.message).toContain("HTTP 401");
   expect(error?.message).not.toContain("s3cret");
+});
+
+describe("over gRPC", () => {
+  test("a span arrives as it was, also packed, and again after a refusal that passes", async () => {
+    await collecting(() => "accept");
+    const grpc = await grpcReceiver((call) => (call === 1 ? status.UNAVAILABLE : status.OK));
+    try {
+      exporter = new OtlpExporter({ protocol: "grpc", url: grpc.endpoint, report: () => undefined });
+      expect(await exported()).toEqual({ code: core.ExportResultCode.SUCCESS });
+      await exporter.shutdown();
+      process.env["OTEL_EXPORTER_OTLP_COMPRESSION"] = "gzip";
+      exporter = new OtlpExporter({ protocol: "grpc", url: grpc.endpoint, report: () => undefined });
+      trace.getTracer("test").startSpan("other").end();
+      const packed = new Promise((resolve) => exporter.export([span("other")], resolve));
+      expect(await packed).toEqual({ code: core.ExportResultCode.SUCCESS });
+      expect(grpc.spans()).toMatchObject([
+        { name: "work", attributes: { a: 1, b: ["x", "y"], c: 0.5 } },
+        { name: "other" },
+      ]);
+      expect(grpc.metadata).toHaveLength(3);
+    } finally {
+      delete process.env["OTEL_EXPORTER_OTLP_COMPRESSION"];
+      grpc.close();
+    }
+  });
+
+  test("a refusal that does not pass is told, as is a collector that is away", async () => {
+    await collecting(() => "accept");
+    const grpc = await grpcReceiver(() => status.UNAUTHENTICATED);
+    exporter = new OtlpExporter({ protocol: "grpc", url: grpc.endpoint, report: () => undefined });
+    expect((await exported()).error?.message).toBe(
+      `spans do not reach ${grpc.endpoint}/: gRPC status 16 refused on purpose`,
+    );
+    grpc.close();
+    await exporter.shutdown();
+    exporter = new OtlpExporter({ protocol: "grpc", url: grpc.endpoint, report: () => undefined });
+    exporter.hurry();
+    trace.getTracer("test").startSpan("other").end();
+    const { error } = await new Promise<core.ExportResult>((resolve) => exporter.export([span("other")], resolve));
+    expect(error?.message).toContain("ECONNREFUSED");
+  });
+
+  test("a receiver that speaks something else is told of", async () => {
+    await collecting(() => "accept");
+    exporter = new OtlpExporter({ protocol: "grpc", url: `${collector.endpoint}/v1/traces`, report: () => undefined });
+    exporter.hurry();
+    expect((await exported()).error?.message).toContain(`spans do not reach ${collector.endpoint}/: `);
+  });
 });
