@@ -46,6 +46,10 @@ export interface LogPipeline {
   readonly ownLogs?: string;
   /** The room for all its buffers together. @default unknown */
   readonly disk?: Bytes;
+  /** The folder that outlives the pod. @default unknown */
+  readonly stateFolder?: string;
+  /** Names of the variables that it is started with. @default unknown */
+  readonly variables?: readonly string[];
   /** Something asks it for metrics to know whether it lives. */
   readonly probed: boolean;
 }

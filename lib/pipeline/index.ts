@@ -12,6 +12,7 @@ export {
 export {
   pluginNames,
   pluginOf,
+  systemSection,
   type Kind,
   type Parameter,
   type ParameterType,

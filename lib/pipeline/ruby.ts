@@ -31,14 +31,14 @@ const literal = (value: RubyValue): string => {
 
 /** The expression is compiled anew for each record, and its patterns with it, unless they are kept: under a name that their text makes. */
 const patternLiteral = (value: Pattern): string => {
-  const [source, flags] = [rubySource(value), value.ignoreCase ? 5 : 4];
-  const name = createHash("sha256").update(`${flags} ${source}`).digest("hex").slice(0, 16);
-  return `($pattern_${name} ||= Regexp.new(${textLiteral(source)}, ${flags}))`;
+  const source = rubySource(value);
+  const name = createHash("sha256").update(source).digest("hex").slice(0, 16);
+  return `($pattern_${name} ||= Regexp.new(${textLiteral(source)}, Regexp::MULTILINE))`;
 };
 
 const isList = (value: RubyValue): value is readonly RubyValue[] => Array.isArray(value);
 const isExpression = (value: object): value is RubyExpression => "kind" in value && value.kind === "ruby";
-const isPattern = (value: object): value is Pattern => "node" in value && "ignoreCase" in value;
+const isPattern = (value: object): value is Pattern => "node" in value && "names" in value;
 
 /** In double quotes, where `#{…}` would be run; what is not plain ASCII by its number. */
 const textLiteral = (text: string): string =>

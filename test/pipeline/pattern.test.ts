@@ -15,14 +15,16 @@ const refusal = (text: string): string => {
 
 test.each<readonly [text: string, ruby: string]>([
   ["^(?<level>[A-Z]+) (?<message>.*)$", "/\\A(?<level>[A-Z]+) (?<message>.*)\\z/m"],
-  ["(?i)error", "/error/mi"],
+  ["(?i)error-1", "/[Ee][Rr][Rr][Oo][Rr]\\x2d1/m"],
+  ["(?i)[^a-c_]", "/[^A-C_a-c]/m"],
+  ["(?i)\\x41\\w", "/[Aa][0-9A-Z_a-z]/m"],
   ["a/b", "/a\\/b/m"],
   ["\\d+\\s\\w", "/[0-9]+[\\x09-\\x0d ][0-9A-Z_a-z]/m"],
   ["[^\\]\\d-]", "/[^\\x2d0-9\\]]/m"],
   ["a{2,3}?b{4}c{5,}d??", "/a{2,3}?b{4}c{5,}d??/m"],
   ["#\\{x\\}", "/\\x23\\{x\\}/m"],
   ["é😀\\u00e9\\x41\\n", "/\\u00e9\\u{1f600}\\u00e9A\\x0a/m"],
-  ["\\bid\\B", "/\\bid\\B/m"],
+  ["\\bid\\B", "/(?a:\\b)id(?a:\\B)/m"],
   ["(?:a|)b|c", "/(?:a|)b|c/m"],
 ])("%j is %s to Ruby", (text, ruby) => expect(rubyPattern(taken(text))).toBe(ruby));
 
@@ -36,6 +38,9 @@ test.each<readonly [text: string, words: string]>([
   ["(?'a'b)", "write (?<name>…)"],
   ["(?>a)", "atomic"],
   ["(?#a)", "leave it out"],
+  ["(?i)stra\u00dfe", "write both cases"],
+  ["(?i)\\u00e9", "write both cases"],
+  ["(?i)[\u00e0-\u00ff]", "write both cases"],
   ["a(?i)b", "at its very beginning"],
   ["(?i:b)", "at its very beginning"],
   ["(?|a)", "is not known"],
@@ -107,6 +112,22 @@ test("a pattern means to JavaScript what it means to RE2", () => {
     }),
     { numRuns: 3_000 },
   );
+});
+
+test.each([
+  ["\\bx", "\u00e9x", true],
+  ["(?i)\\bS", "\u017fs", true],
+  ["(?i)k", "\u212a", false],
+  ["(?i)ss", "\u00df", false],
+  ["(?i)[^k]", "\u212a", true],
+  ["(?i)[^k]", "K", false],
+])("%s fits %j: %s, to RE2 as well where it is spelled out", (source, value, fits) => {
+  const parsed = taken(source);
+  expect(javaScriptPattern(parsed).test(value)).toBe(fits);
+  const spelled = rubyPattern(parsed)
+    .replaceAll(/^\/|\/m$/g, "")
+    .replaceAll(/\(\?a:(\\b)\)/g, "$1");
+  expect(RE2JS.compile(spelled, RE2JS.DOTALL).matcher(value).find()).toBe(fits);
 });
 
 test("no text stops the reader", () => {

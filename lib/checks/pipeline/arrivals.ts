@@ -1,6 +1,6 @@
 /** Which tags come to each part of a pipeline, and what each step leaves for those behind it. */
 import { ANY_TAG, canMeet, covers, tailTag } from "../../pipeline";
-import { parameter, type PluginPlace, type Router } from "./places";
+import { parameter, patternOf, type PluginPlace, type Router } from "./places";
 
 export interface Arrivals {
   /** Patterns of the tags that come in there; empty where nothing does. */
@@ -29,6 +29,8 @@ const tagOf = (source: PluginPlace): string | undefined => {
   if (source.type === undefined || SILENT.includes(source.type)) return undefined;
   if (source.type === "monitor_agent") return tag;
   if (source.type === "tail") return tag === undefined ? ANY_TAG : tailTag(tag);
+  // Behind it, the facility and the severity.
+  if (source.type === "syslog") return tag === undefined ? undefined : `${tag}.**`;
   return tag ?? (prefix === undefined ? ANY_TAG : `${prefix}.**`);
 };
 
@@ -66,13 +68,13 @@ export const arrivals = (sources: readonly PluginPlace[], routers: readonly Rout
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     let tags = [...(incoming.get(name) ?? [])];
     for (const step of routers.find((router) => router.name === name)?.steps ?? []) {
-      const { argument = "" } = step.directive;
+      const pattern = patternOf(step);
       before.set(step, tags);
-      const taken = tags.filter((tag) => canMeet(argument, tag)).map((tag) => narrower(argument, tag));
+      const taken = tags.filter((tag) => canMeet(pattern, tag)).map((tag) => narrower(pattern, tag));
       for (const { label } of sendings(step)) send(label, taken);
       // It puts lines together and sends them under another tag.
       if (step.type === "detect_exceptions") send(parameter(step, "@label") ?? name, [ANY_TAG]);
-      if (step.kind === "match") tags = tags.filter((tag) => !covers(argument, tag));
+      if (step.kind === "match") tags = tags.filter((tag) => !covers(pattern, tag));
     }
     left.set(name, tags);
   }

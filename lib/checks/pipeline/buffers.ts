@@ -3,7 +3,7 @@ import { humanBytes } from "../../model";
 import { at, check, type Problem } from "../check";
 import { buffering, pipelineModel, reading, sending, sound } from "./example";
 import { parameter, parameterPath, sectionOf, shown, type Placed, type PluginPlace } from "./places";
-import { pipelinesOf, type PipelineView } from "./view";
+import { pipelinesOf, processesOf, type PipelineView } from "./view";
 
 /** Outputs that hand on or write at once, and have no buffer. */
 const UNBUFFERED = ["copy", "relabel", "null", "stdout", "detect_exceptions"];
@@ -21,11 +21,12 @@ const buffers = (view: PipelineView): readonly (readonly [output: PluginPlace, b
     return buffer === undefined ? [] : [[output, buffer] as const];
   });
 
+/** Bytes have units of several letters, of which the first one counts: `8m`, `8MB`. */
 const UNITS: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 const TIMES: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
 const inUnits = (text: string | undefined, units: Readonly<Record<string, number>>): number | undefined => {
-  const [whole, number, unit = ""] = /^(\d+(?:\.\d+)?)([a-z]?)$/i.exec(text ?? "") ?? [];
+  const [whole, number, unit = ""] = /^(\d+(?:\.\d+)?)([a-z]?)(?:i?b)?$/i.exec(text ?? "") ?? [];
   return whole === undefined ? undefined : Number(number) * (units[unit.toLowerCase()] ?? 1);
 };
 const sizeIn = (place: Placed, name: string) => inUnits(parameter(place, name), UNITS);
@@ -153,13 +154,14 @@ export const bufferSize = check({
   id: "pipeline/buffer-size",
   severity: "error",
   reason:
-    "A disk that is full before the buffer's limit is reached stops everything on that node; a limit below one chunk stops the buffer.",
+    "A disk that is full before the buffers' limits are reached stops everything on that node, and each process keeps as much as its limit says; a limit below one chunk stops the buffer.",
   *find(model): Iterable<Problem> {
     for (const view of pipelinesOf(model)) {
       let whole = 0;
       for (const [, buffer] of buffers(view)) {
         const [total, chunk] = [sizeIn(buffer, "total_limit_size"), sizeIn(buffer, "chunk_limit_size")];
-        whole += total ?? 0;
+        const processes = processesOf(view, buffer);
+        whole += (total ?? 0) * processes;
         if (total !== undefined && chunk !== undefined && chunk > total)
           yield at(parameterPath(buffer, "chunk_limit_size"))
             .problem("is more than total_limit_size, so that no chunk is ever full")
@@ -173,7 +175,7 @@ export const bufferSize = check({
         else if (whole > disk.bytes)
           yield at(parameterPath(buffer, "total_limit_size"))
             .problem(
-              `with those before it, buffers may keep ${humanBytes({ kind: "bytes", bytes: whole })} on ${humanBytes(disk)}`,
+              `with those before it, ${processes > 1 ? `and one for each of ${processes} processes, ` : ""}buffers may keep ${humanBytes({ kind: "bytes", bytes: whole })} on ${humanBytes(disk)}`,
             )
             .mend("write less, or give it a larger disk");
       }
@@ -187,11 +189,13 @@ export const bufferSize = check({
     failing: [
       pipelineModel([reading(), sending({}, buffering({ total_limit_size: "2m", chunk_limit_size: "8m" }))]),
       pipelineModel([reading(), sending({}, buffering({ total_limit_size: "2g" }))], { disk: GIBIBYTE }),
+      pipelineModel([FOUR, reading(), sending({}, buffering({ total_limit_size: "512m" }))], { disk: GIBIBYTE }),
       pipelineModel([reading(), sending()], { disk: GIBIBYTE }),
     ],
   }),
 });
 
+const FOUR = { name: "system", parameters: { workers: 4 } };
 const GIBIBYTE = { kind: "bytes", bytes: 2 ** 30 } as const;
 
 /** Parameters in which a buffered output takes what a chunk has in common. */

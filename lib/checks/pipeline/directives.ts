@@ -1,6 +1,6 @@
 /** Words that Fluentd does not know: directives, plug-ins, parameters, sections. It stops at some and drops others with a warning. */
 import { didYouMean } from "../../model";
-import { pluginNames, type Kind, type SectionShape } from "../../pipeline";
+import { pluginNames, systemSection, type Kind, type SectionShape } from "../../pipeline";
 import { at, check, type Problem } from "../check";
 import { buffering, pipelineModel, reading, sending, sound, soundPipeline } from "./example";
 import { parameterPath, shown, type Placed, type PluginPlace } from "./places";
@@ -97,39 +97,52 @@ export const partsOf = function* (place: PluginPlace): Iterable<readonly [Placed
   if (place.plugin !== undefined) yield* pairs(place, place.plugin);
 };
 
+/** The parts of `<system>`. */
+export const systemParts = function* (top: readonly Placed[]): Iterable<readonly [Placed, SectionShape]> {
+  for (const place of top) if (place.directive.name === "system") yield* pairs(place, systemSection);
+};
+
 export const unknownParameter = check({
   id: "pipeline/unknown-parameter",
   severity: "error",
   reason:
     "Fluentd says of a parameter that it does not know that it is not used, and starts: what was meant by it does not happen.",
   *find(model): Iterable<Problem> {
-    for (const { plugins } of pipelinesOf(model))
+    for (const { plugins, top } of pipelinesOf(model)) {
       for (const plugin of plugins)
-        for (const [place, shape] of partsOf(plugin)) {
-          if (shape.open === true) continue;
-          const known = [...Object.keys(shape.parameters), ...COMMON, plugin.typedBy];
-          for (const [name, value] of Object.entries(place.directive.parameters ?? {}))
-            if (value !== undefined && !known.includes(name))
-              yield at(parameterPath(place, name))
-                .problem(`is no parameter of ${plugin.type ?? ""}${didYouMean(name, known)}`)
-                .mend(mendOf("parameters", Object.keys(shape.parameters)));
-          for (const section of place.sections)
-            if (shape.sections[section.directive.name] === undefined)
-              yield at(section.path)
-                .problem(
-                  `${shown(section)} is no section of ${plugin.type ?? ""}${didYouMean(section.directive.name, Object.keys(shape.sections))}`,
-                )
-                .mend(mendOf("sections", Object.keys(shape.sections)));
-        }
+        for (const [place, shape] of partsOf(plugin))
+          if (shape.open !== true) yield* unknownParts(place, shape, plugin.type ?? "", [...COMMON, plugin.typedBy]);
+      for (const [place, shape] of systemParts(top)) yield* unknownParts(place, shape, shown(place), []);
+    }
   },
   examples: () => ({
     passing: [sound()],
     failing: [
       pipelineModel([reading({ pos_fle: "/buffers/app.pos" }), sending()]),
       pipelineModel([reading(), sending({}, { ...buffering(), name: "bufer" })]),
+      pipelineModel([{ name: "system", parameters: { worker: 2 } }, ...soundPipeline]),
     ],
   }),
 });
+
+const unknownParts = function* (
+  place: Placed,
+  { parameters, sections }: SectionShape,
+  of: string,
+  common: readonly string[],
+): Iterable<Problem> {
+  const known = [...Object.keys(parameters), ...common];
+  for (const [name, value] of Object.entries(place.directive.parameters ?? {}))
+    if (value !== undefined && !known.includes(name))
+      yield at(parameterPath(place, name))
+        .problem(`is no parameter of ${of}${didYouMean(name, known)}`)
+        .mend(mendOf("parameters", Object.keys(parameters)));
+  for (const section of place.sections)
+    if (sections[section.directive.name] === undefined)
+      yield at(section.path)
+        .problem(`${shown(section)} is no section of ${of}${didYouMean(section.directive.name, Object.keys(sections))}`)
+        .mend(mendOf("sections", Object.keys(sections)));
+};
 
 const MANY = 25;
 
@@ -137,40 +150,3 @@ const mendOf = (what: string, known: readonly string[]): string =>
   known.length === 0
     ? `remove it: there are no ${what} here`
     : `remove it, or write one of its ${what}: ${known.slice(0, MANY).join(", ")}${known.length > MANY ? " …" : ""}`;
-
-/** What plug-ins have a default for that nobody wants. */
-const NEEDED: Readonly<Record<string, readonly (readonly [parameter: string, why: string, example: string])[]>> = {
-  loki: [["url", "so that all logs go to a service of Grafana's", "http://loki-gateway.observability.svc:80"]],
-  elasticsearch: [["hosts", "so that it looks on the node itself", "https://search.acme.example:9200"]],
-  opensearch: [["hosts", "so that it looks on the node itself", "https://search.acme.example:9200"]],
-};
-
-export const missingParameter = check({
-  id: "pipeline/missing-parameter",
-  severity: "error",
-  reason:
-    "Fluentd does not start without a parameter that a plug-in needs, or takes a default that is nobody's intention.",
-  *find(model): Iterable<Problem> {
-    for (const { plugins } of pipelinesOf(model))
-      for (const plugin of plugins) {
-        for (const [place, { parameters }] of partsOf(plugin))
-          for (const [name, { required }] of Object.entries(parameters))
-            if (required && place.directive.parameters?.[name] === undefined)
-              yield at(parameterPath(place, name))
-                .problem(`is missing: ${plugin.type ?? ""} needs it`)
-                .mend(`write ${name} in ${shown(place)}`);
-        for (const [name, why, example] of NEEDED[plugin.type ?? ""] ?? [])
-          if (plugin.kind === "match" && plugin.directive.parameters?.[name] === undefined && !hasHost(plugin))
-            yield at(parameterPath(plugin, name)).problem(`is missing, ${why}`).mend(`write e.g. ${example}`);
-      }
-  },
-  examples: () => ({
-    passing: [sound()],
-    failing: [
-      pipelineModel([reading(), sending({ url: undefined })]),
-      pipelineModel([reading({}, { name: "parse", parameters: { "@type": "regexp" } }), sending()]),
-    ],
-  }),
-});
-
-const hasHost = ({ directive: { parameters } }: PluginPlace): boolean => parameters?.["host"] !== undefined;

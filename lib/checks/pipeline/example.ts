@@ -17,6 +17,7 @@ export const reading = (more: Parameters = {}, ...sections: readonly Directive[]
     path: "/var/log/app/*.log",
     pos_file: "/buffers/app.pos",
     tag: "app.*",
+    read_from_head: true,
     ...more,
   },
   sections: sections.length > 0 ? sections : [{ name: "parse", parameters: { "@type": "json" } }],
@@ -41,6 +42,14 @@ export const sending = (
     sections: sections.length > 0 ? sections : [buffering()],
   };
 };
+
+/** Sends everything to Elasticsearch. */
+export const indexing = (parameters: Parameters): Directive => ({
+  name: "match",
+  argument: "**",
+  parameters: { "@type": "elasticsearch", "@id": "out_elasticsearch", ...parameters },
+  sections: [buffering({ path: "/buffers/elasticsearch" }, "tag")],
+});
 
 export const filtering = (type: string, more: Parameters = {}, ...sections: readonly Directive[]): Directive => ({
   name: "filter",

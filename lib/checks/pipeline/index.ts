@@ -1,13 +1,20 @@
 /** Checks of log pipelines. */
 import type { Check } from "../check";
 import { bufferSize, chunkKey, givesUp, inMemory, overflow, retry } from "./buffers";
-import { missingParameter, unknownDirective, unknownParameter, unknownPlugin } from "./directives";
+import { unknownDirective, unknownParameter, unknownPlugin } from "./directives";
+import { unknownField } from "./fields";
+import { notKept, readTwice } from "./files";
+import { losesLines } from "./losses";
+import { noMetadata } from "./metadata";
+import { missingParameter } from "./missing";
 import { duplicateId, noId, sharedFile, sharedPort } from "./names";
-import { clearText, plainPassword, unboundedLabel, unverified } from "./outputs";
+import { unboundedLabel, unverified } from "./outputs";
 import { notRun, patternCheck, withoutGroups } from "./patterns";
 import { circle, duplicateLabel, labelUnreached, noMatch, swallowed, tagMismatch, unknownLabel } from "./routes";
+import { clearText, plainPassword } from "./secrets";
 import { noMetrics, noPosition, openDoor, ownLogs, workers } from "./sources";
 import { wrongValue } from "./values";
+import { unsetVariable } from "./variables";
 
 export const pipelineChecks: readonly Check[] = [
   unknownDirective,
@@ -33,6 +40,11 @@ export const pipelineChecks: readonly Check[] = [
   bufferSize,
   chunkKey,
   noPosition,
+  notKept,
+  readTwice,
+  losesLines,
+  noMetadata,
+  unknownField,
   ownLogs,
   openDoor,
   noMetrics,
@@ -41,6 +53,7 @@ export const pipelineChecks: readonly Check[] = [
   plainPassword,
   unverified,
   clearText,
+  unsetVariable,
   patternCheck,
   withoutGroups,
   notRun,

@@ -73,7 +73,7 @@ interface Kept {
   readonly path: string;
 }
 
-const keptBy = (place: PluginPlace): readonly Kept[] =>
+export const keptBy = (place: PluginPlace): readonly Kept[] =>
   KEPT.flatMap(([kind, type, name]) => {
     const path = place.kind === kind && (type ?? place.type) === place.type ? parameter(place, name) : undefined;
     return path === undefined ? [] : [{ place, name, path: path.replace(/\/+$/, "") }];
@@ -132,6 +132,7 @@ const PORTS: Readonly<Record<string, number>> = {
   http: 9_880,
   prometheus: 24_231,
   monitor_agent: 24_220,
+  syslog: 5_140,
 };
 
 export const sharedPort = check({

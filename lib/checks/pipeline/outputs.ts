@@ -1,10 +1,10 @@
 /** Where lines go: over what connection, and with which labels. */
 import { AUDIT_FIELDS, LOG_FIELDS } from "@cdktf-observability/contract";
-import { environmentVariable, join } from "../../model";
+import { join } from "../../model";
 import { at, check, type Problem } from "../check";
 import { partsOf } from "./directives";
-import { buffering, pipelineModel, reading, sending, sound } from "./example";
-import { parameter, parameterPath, shown, textOf, type PluginPlace } from "./places";
+import { buffering, filtering, indexing, pipelineModel, reading, sending, sound } from "./example";
+import { mapOf, parameter, parameterPath, shown, textOf, type Placed, type PluginPlace } from "./places";
 import { pipelinesOf } from "./view";
 
 const outputsOf = (model: Parameters<typeof pipelinesOf>[0], ...types: readonly string[]): readonly PluginPlace[] =>
@@ -40,25 +40,30 @@ export const unboundedLabel = check({
   id: "pipeline/unbounded-label",
   severity: "error",
   reason:
-    "Loki keeps a stream for each set of labels: one that is different on every line makes as many streams as lines, until Loki takes no more.",
+    "Loki keeps a stream for each set of labels, and Prometheus a series: a label that is different on every line makes as many as there are lines. Of lines with more than 15 labels, Loki takes none.",
   *find(model): Iterable<Problem> {
+    yield* metricLabels(model);
     for (const output of outputsOf(model, "loki")) {
       for (const name of ["extract_kubernetes_labels"])
         if (parameter(output, name) === "true")
           yield at(parameterPath(output, name))
             .problem("makes a label of every label of every pod, those with a hash of the template in them included")
             .mend("leave it out, and name the labels that are wanted in <label>");
-      for (const section of output.sections.filter(({ directive }) => directive.name === "label"))
-        for (const [name, value] of Object.entries(section.directive.parameters ?? {})) {
-          const field = textOf(value);
-          const unbounded = [name, lastOf(field === undefined || field === "" ? name : field)].find((each) =>
-            UNBOUNDED.includes(each),
-          );
-          if (unbounded !== undefined)
-            yield at(join(section.path, [name]))
-              .problem(`makes a label of ${unbounded}, which is different on nearly every line`)
-              .mend("leave it in the line, where Loki finds it by | json and Grafana by a derived field");
-        }
+      const sections = output.sections.filter(({ directive }) => directive.name === "label");
+      for (const section of sections) yield* unboundedIn(section);
+      const constants = Object.keys(mapOf(output, "extra_labels"));
+      for (const name of constants.filter((each) => UNBOUNDED.includes(each)))
+        yield at(join(output.path, ["extra_labels", name]))
+          .problem(`is one text for all lines: nothing fills in ${name}`)
+          .mend("leave it out, and the field in the line, where Loki finds it by | json");
+      const names = new Set([
+        ...constants,
+        ...sections.flatMap(({ directive }) => Object.keys(directive.parameters ?? {})),
+      ]);
+      if (names.size > MOST_LABELS)
+        yield at(output.path)
+          .problem(`sends ${names.size} labels, and Loki takes ${MOST_LABELS}`)
+          .mend("leave in the line what nobody selects streams by");
     }
   },
   examples: () => ({
@@ -67,42 +72,46 @@ export const unboundedLabel = check({
       pipelineModel([reading(), sending({}, LABELS({ service: "service", trace_id: "" }), buffering())]),
       pipelineModel([reading(), sending({}, LABELS({ pod: "$.kubernetes.pod_id" }), buffering())]),
       pipelineModel([reading(), sending({ extract_kubernetes_labels: true })]),
+      pipelineModel([reading(), counting({ user: "$.user_id" }), sending()]),
     ],
   }),
 });
 
+/** Of one stream (max_label_names_per_series). */
+const MOST_LABELS = 15;
+
+const unboundedIn = function* (section: Placed): Iterable<Problem> {
+  for (const [name, value] of Object.entries(section.directive.parameters ?? {})) {
+    const field = textOf(value);
+    const unbounded = [name, lastOf(field === undefined || field === "" ? name : field)].find((each) =>
+      UNBOUNDED.includes(each),
+    );
+    if (unbounded !== undefined)
+      yield at(join(section.path, [name]))
+        .problem(`makes a label of ${unbounded}, which is different on nearly every line`)
+        .mend("leave it in the line, where Loki finds it by | json and Grafana by a derived field");
+  }
+};
+
+const metricLabels = function* (model: Parameters<typeof pipelinesOf>[0]): Iterable<Problem> {
+  for (const { plugins } of pipelinesOf(model))
+    for (const plugin of plugins)
+      for (const [place] of plugin.kind === "filter" && plugin.type === "prometheus" ? partsOf(plugin) : [])
+        if (place.directive.name === "labels") yield* unboundedIn(place);
+};
+
+const counting = (labels: Readonly<Record<string, string>>) =>
+  filtering(
+    "prometheus",
+    {},
+    {
+      name: "metric",
+      parameters: { name: "lines_total", type: "counter", desc: "Lines." },
+      sections: [{ name: "labels", parameters: labels }],
+    },
+  );
+
 const LABELS = (parameters: Readonly<Record<string, string>>) => ({ name: "label", parameters });
-
-export const plainPassword = check({
-  id: "pipeline/plain-password",
-  severity: "error",
-  reason: "A password that goes over the network without encryption belongs to everybody on the way.",
-  *find(model): Iterable<Problem> {
-    for (const output of outputsOf(model, "elasticsearch", "opensearch", "http")) {
-      const [address, name] = (["hosts", "endpoint"] as const)
-        .map((each) => [parameter(output, each), each] as const)
-        .find(([value]) => value?.includes("http://") === true) ?? [undefined, "scheme"];
-      const scheme = parameter(output, "scheme") ?? "http";
-      const plain = address !== undefined || (parameter(output, "host") !== undefined && scheme === "http");
-      if (plain && output.directive.parameters?.["password"] !== undefined)
-        yield at(parameterPath(output, name))
-          .problem(`${shown(output)} sends its password in clear text`)
-          .mend("write https://");
-    }
-  },
-  examples: () => ({
-    passing: [pipelineModel([reading(), indexing({ hosts: "https://es:9200", ...LOGIN })])],
-    failing: [pipelineModel([reading(), indexing({ hosts: "http://es:9200", ...LOGIN })])],
-  }),
-});
-
-const LOGIN = { user: "fluentd", password: environmentVariable("ES_PASSWORD") };
-const indexing = (parameters: Readonly<Record<string, string | boolean | ReturnType<typeof environmentVariable>>>) => ({
-  name: "match",
-  argument: "**",
-  parameters: { "@type": "elasticsearch", "@id": "out_elasticsearch", ...parameters },
-  sections: [buffering({ path: "/buffers/elasticsearch" }, "tag")],
-});
 
 /** Ways to believe any certificate. */
 const UNVERIFIED: readonly (readonly [parameter: string, value: string])[] = [
@@ -135,29 +144,3 @@ export const unverified = check({
     ],
   }),
 });
-
-export const clearText = check({
-  id: "pipeline/clear-text",
-  severity: "error",
-  reason: "The configuration stands in clear text in Terraform's state and plan, and in a ConfigMap of the cluster.",
-  *find(model): Iterable<Problem> {
-    for (const { plugins } of pipelinesOf(model)) for (const place of plugins) yield* secretsIn(place);
-  },
-  examples: () => ({
-    passing: [
-      pipelineModel([reading(), sending({ username: "platform", password: environmentVariable("LOKI_PASSWORD") })]),
-    ],
-    failing: [pipelineModel([reading(), sending({ username: "platform", password: "written here" })])],
-  }),
-});
-
-const secretsIn = function* (plugin: PluginPlace): Iterable<Problem> {
-  for (const [place, { parameters }] of partsOf(plugin))
-    for (const [name, { secret }] of Object.entries(parameters)) {
-      const value = place.directive.parameters?.[name];
-      if (secret && value !== undefined && typeof value !== "object")
-        yield at(parameterPath(place, name))
-          .problem("is a secret in clear text")
-          .mend('write environmentVariable("…"), and the variable in environment from a Secret');
-    }
-};

@@ -104,19 +104,34 @@ export const notRun = check({
               yield at(parameterPath(place, name))
                 .problem("is Ruby that nothing runs here")
                 .mend("write it in <record> of a record_transformer with enable_ruby true");
+            else if (plugin.type === "record_transformer" && !runs && place.directive.name === "record")
+              for (const unknown of expressionsIn(textOf(value) ?? ""))
+                yield at(parameterPath(place, name))
+                  .problem(`${unknown} is Ruby that nothing runs here`)
+                  .mend(
+                    'write enable_ruby true, or one of the placeholders ${tag}, ${tag_parts[0]}, ${time}, ${record["…"]}',
+                  );
       }
   },
   examples: () => ({
     passing: [pipelineModel([reading(), transforming({ enable_ruby: true }), sending()])],
-    failing: [pipelineModel([reading(), transforming({}), sending()])],
+    failing: [
+      pipelineModel([reading(), transforming({}), sending()]),
+      pipelineModel([reading(), transforming({}, '${record.dig("http", "status")}'), sending()]),
+    ],
   }),
 });
+
+/** What is filled in without Ruby (filter_record_transformer.rb). */
+const PLACEHOLDER = /^\$\{(?:tag|time|hostname|tag_(?:parts|prefix|suffix)\[-?\d+\]|record\["[^"]*"\])\}$/;
+
+const expressionsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\$\{[^}]+\}/g)].map(([found]) => found).filter((found) => !PLACEHOLDER.test(found));
 
 const isRuby = (value: unknown): value is RubyExpression =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "ruby";
 
-const transforming = (parameters: Readonly<Record<string, boolean>>) =>
-  filtering("record_transformer", parameters, {
-    name: "record",
-    parameters: { level: { kind: "ruby", code: 'record["level"].to_s.downcase' } },
-  });
+const transforming = (
+  parameters: Readonly<Record<string, boolean>>,
+  level: RubyExpression | string = { kind: "ruby", code: 'record["level"].to_s.downcase' },
+) => filtering("record_transformer", parameters, { name: "record", parameters: { level } });

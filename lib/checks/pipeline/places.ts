@@ -49,6 +49,27 @@ export const parameterPath = ({ path }: Placed, name: string): string => join(pa
 export const sectionOf = ({ sections }: Placed, name: string): Placed | undefined =>
   sections.find(({ directive }) => directive.name === name);
 
+/** The tags that a filter or a match takes: all where it says none. */
+export const patternOf = ({ directive: { argument = "" } }: Placed): string => (argument === "" ? "**" : argument);
+
+/** What a parameter holds that is a map, by name; nothing where only the start tells. */
+export const mapOf = (place: Placed, name: string): Readonly<Record<string, string>> => {
+  const text = parameter(place, name)?.trim() ?? "";
+  try {
+    const data: unknown = text.startsWith("{") ? JSON.parse(text) : undefined;
+    if (typeof data === "object" && data !== null)
+      return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)]));
+  } catch {
+    return {};
+  }
+  return Object.fromEntries(
+    text.split(",").flatMap((each) => {
+      const [, key, value = ""] = /^\s*([^:]+):(.*)$/s.exec(each) ?? [];
+      return key === undefined ? [] : [[key, value]];
+    }),
+  );
+};
+
 /** `<match kubernetes.**>`, for messages. */
 export const shown = ({ directive: { name, argument } }: Placed): string =>
   `<${name}${argument === undefined ? "" : ` ${argument}`}>`;

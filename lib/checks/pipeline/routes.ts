@@ -3,7 +3,7 @@ import { didYouMean } from "../../model";
 import { canMeet, covers } from "../../pipeline";
 import { at, check, type Problem } from "../check";
 import { filtering, labelled, pipelineModel, reading, relabelling, sending, sound } from "./example";
-import { OWN_ROUTERS, parameterPath, ROOT, shown, type PluginPlace } from "./places";
+import { OWN_ROUTERS, parameter, parameterPath, patternOf, ROOT, shown, type Placed, type PluginPlace } from "./places";
 import { pipelinesOf, type PipelineView } from "./view";
 
 const steps = ({ routers }: PipelineView): readonly PluginPlace[] => routers.flatMap((router) => router.steps);
@@ -116,17 +116,15 @@ export const noMatch = check({
 export const swallowed = check({
   id: "pipeline/swallowed",
   severity: "error",
-  reason: "The first match that fits takes the line. Filters and matches behind it never see what it takes.",
+  reason:
+    "The first match that fits takes the line, and so does the first format of several: what stands behind it never sees what it takes.",
   *find(model): Iterable<Problem> {
-    for (const { routers } of pipelinesOf(model))
+    for (const { routers, plugins } of pipelinesOf(model)) {
       for (const { steps: own } of routers)
         for (const [index, step] of own.entries()) {
           const taker = own
             .slice(0, index)
-            .find(
-              ({ kind, directive }) =>
-                kind === "match" && covers(directive.argument ?? "", step.directive.argument ?? "**"),
-            );
+            .find((earlier) => earlier.kind === "match" && covers(patternOf(earlier), patternOf(step)));
           if (taker !== undefined)
             yield at(step.path)
               .problem(`${shown(step)} gets nothing: ${shown(taker)} before it takes all of that`)
@@ -136,15 +134,40 @@ export const swallowed = check({
                   : `put it before ${shown(taker)}, or make one <match> of both with @type copy`,
               );
         }
+      for (const parser of plugins) if (parser.type === "multi_format") yield* formatsBehindAny(parser);
+    }
   },
   examples: () => ({
-    passing: [pipelineModel([reading(), filtering("stdout"), sending()])],
+    passing: [
+      pipelineModel([reading(), filtering("stdout"), sending()]),
+      pipelineModel([reading({}, SEVERAL("json", "none")), sending()]),
+    ],
     failing: [
       pipelineModel([reading(), sending(), sending({ match: "app.**", "@id": "out_audit" }, FILE_BUFFER)]),
       pipelineModel([reading(), sending(), filtering("stdout")]),
+      pipelineModel([reading({}, SEVERAL("none", "json")), sending()]),
     ],
   }),
 });
+
+const SEVERAL = (...formats: readonly string[]) => ({
+  name: "parse",
+  parameters: { "@type": "multi_format" },
+  sections: formats.map((format) => ({ name: "pattern", parameters: { format } })),
+});
+
+/** It takes any line. */
+const isAny = (pattern: Placed): boolean =>
+  parameter(pattern, "format") === "none" ||
+  /^\/?(?:\^|\\A)?\(\?<\w+>\.\*\)(?:\$|\\[zZ])?(?:\/[imx]*)?$/.test(parameter(pattern, "expression") ?? "");
+
+const formatsBehindAny = function* ({ sections }: PluginPlace): Iterable<Problem> {
+  const taker = sections.findIndex(isAny);
+  for (const { path } of taker < 0 ? [] : sections.slice(taker + 1))
+    yield at(path)
+      .problem(`gets nothing: ${sections[taker]?.path ?? ""} before it takes any line`)
+      .mend("put it before that one");
+};
 
 export const tagMismatch = check({
   id: "pipeline/tag-mismatch",
@@ -153,9 +176,8 @@ export const tagMismatch = check({
   *find(model): Iterable<Problem> {
     for (const view of pipelinesOf(model))
       for (const step of steps(view)) {
-        const { argument } = step.directive;
         const tags = view.arrivals.at(step.router);
-        if (argument === undefined || tags.length === 0 || tags.some((tag) => canMeet(argument, tag))) continue;
+        if (tags.length === 0 || tags.some((tag) => canMeet(patternOf(step), tag))) continue;
         yield at(step.path)
           .problem(`${shown(step)} fits no tag that comes here: ${tags.join(", ")}`)
           .mend(`write a pattern that does, e.g. ${tags[0] ?? "**"}`);

@@ -2,8 +2,9 @@
 import { environmentVariable } from "../../model";
 import { at, check, type Problem } from "../check";
 import { pipelineModel, reading, sending, sound } from "./example";
+import { asPattern, excludedBy, pathsOf, someFile } from "./globs";
 import { parameter, parameterPath, sectionOf, shown, type PluginPlace } from "./places";
-import { pipelinesOf, type PipelineView } from "./view";
+import { pipelinesOf, workersOf, type PipelineView } from "./view";
 
 const ofType = ({ sources }: PipelineView, type: string): readonly PluginPlace[] =>
   sources.filter((source) => source.type === type);
@@ -38,18 +39,6 @@ export const noPosition = check({
   }),
 });
 
-/** As a shell takes a pattern; `*` does not go over a slash. */
-const asPattern = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob
-      .replaceAll(/[.+^${}()|\\]/g, "\\$&")
-      .replaceAll("*", "[^/]*")
-      .replaceAll("?", "[^/]")}$`,
-  );
-
-/** A file that a pattern stands for. */
-const someFile = (glob: string): string => glob.replaceAll("*", "x");
-
 export const ownLogs = check({
   id: "pipeline/own-logs",
   severity: "error",
@@ -60,7 +49,7 @@ export const ownLogs = check({
       const own = view.fact.ownLogs;
       if (own === undefined) continue;
       for (const source of ofType(view, "tail")) {
-        const paths = (parameter(source, "path") ?? "").split(",").map((path) => path.trim());
+        const paths = pathsOf(source);
         const excluded = excludedBy(source);
         // What another process reads is excluded there, too, or not at all.
         if (!paths.some((path) => asPattern(path.replaceAll(/\[[^\]]*\]/g, "*")).test(someFile(own)))) continue;
@@ -79,16 +68,6 @@ export const ownLogs = check({
 
 const OWN = { ownLogs: "/var/log/app/fluentd-*.log" };
 
-const excludedBy = (source: PluginPlace): readonly string[] => {
-  const text = parameter(source, "exclude_path") ?? "[]";
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) ? list.map(String) : [];
-  } catch {
-    return text.split(",").map((path) => path.trim());
-  }
-};
-
 export const openDoor = check({
   id: "pipeline/open-door",
   severity: "error",
@@ -96,7 +75,8 @@ export const openDoor = check({
     "Whoever reaches a port without encryption or a login reads the lines of others on their way, and writes any line as anybody.",
   *find(model): Iterable<Problem> {
     for (const view of pipelinesOf(model))
-      for (const source of [...ofType(view, "forward"), ...ofType(view, "http")]) {
+      for (const source of ["forward", "http", "syslog"].flatMap((type) => ofType(view, type))) {
+        yield* anyOrigin(source);
         if (["127.0.0.1", "localhost", "::1"].includes(parameter(source, "bind") ?? "")) continue;
         const transport = sectionOf(source, "transport");
         const encrypted = transport?.directive.argument === "tls";
@@ -109,7 +89,7 @@ export const openDoor = check({
             .problem("takes lines from anybody")
             .mend("write <security> with a shared_key from an environment variable");
         if (
-          source.type === "http" &&
+          source.type !== "forward" &&
           encrypted &&
           transport !== undefined &&
           parameter(transport, "client_cert_auth") !== "true"
@@ -126,6 +106,13 @@ export const openDoor = check({
     ],
   }),
 });
+
+const anyOrigin = function* (source: PluginPlace): Iterable<Problem> {
+  if (source.type === "http" && /(?:^|[\s,["])\*(?:$|[\s,\]"])/.test(parameter(source, "cors_allow_origins") ?? ""))
+    yield at(parameterPath(source, "cors_allow_origins"))
+      .problem("lets every page that somebody opens in a browser send lines from there")
+      .mend("write the origins that are meant, or leave it out");
+};
 
 const receiving = (...sections: NonNullable<Parameters<typeof reading>[1]>[]) => ({
   name: "source",
@@ -145,13 +132,18 @@ const KEY = {
 export const noMetrics = check({
   id: "pipeline/no-metrics",
   severity: "error",
-  reason: "The probes of the chart ask for metrics: without them the kubelet ends every pod again and again.",
+  reason:
+    "The probes of the chart ask for metrics, at one port and path: without an answer there, the kubelet ends every pod again and again.",
   *find(model): Iterable<Problem> {
-    for (const view of pipelinesOf(model))
-      if (view.fact.probed && ofType(view, "prometheus").length === 0)
+    for (const view of pipelinesOf(model).filter(({ fact }) => fact.probed)) {
+      const sources = ofType(view, "prometheus");
+      const wrong = sources.map((source) => elsewhere(source));
+      if (sources.length === 0)
         yield at(`${view.fact.path}.pipeline`)
           .problem("has no source of metrics, which its probes ask for")
           .mend("write <source> with @type prometheus");
+      else if (wrong.every((each) => each.length > 0)) yield* wrong[0] ?? [];
+    }
   },
   examples: () => ({
     passing: [
@@ -159,9 +151,35 @@ export const noMetrics = check({
         probed: true,
       }),
     ],
-    failing: [pipelineModel([reading(), sending()], { probed: true })],
+    failing: [
+      pipelineModel([reading(), sending()], { probed: true }),
+      pipelineModel([{ name: "source", parameters: { "@type": "prometheus", port: 9_100 } }, reading(), sending()], {
+        probed: true,
+      }),
+    ],
   }),
 });
+
+/** Where the chart's probes ask, which is where the plug-in answers unless it is told otherwise. */
+const PROBED: readonly (readonly [parameter: string, answers: readonly string[]])[] = [
+  ["port", ["24231"]],
+  ["bind", ["0.0.0.0", "::"]],
+  ["metrics_path", ["/metrics"]],
+];
+
+/** What keeps a probe from it. */
+const elsewhere = (source: PluginPlace): readonly Problem[] =>
+  PROBED.flatMap(([name, answers]) => {
+    const value = parameter(source, name);
+    // Of several processes, one answers for all.
+    const other = name === "metrics_path" ? parameter(source, "aggregated_metrics_path") : undefined;
+    if (value === undefined || [value, other ?? value].some((each) => answers.includes(each))) return [];
+    return [
+      at(parameterPath(source, name))
+        .problem(`is ${value}, and the probes ask at 24231 of the pod's address for /metrics`)
+        .mend(`write ${answers[0] ?? ""}, or leave it out`),
+    ];
+  });
 
 /** Inputs that several processes cannot share. */
 const ALONE = ["tail", "systemd"];
@@ -172,9 +190,9 @@ export const workers = check({
   reason:
     "Fluentd does not start when several processes are to read the same files, or when a part is for a process that is not there.",
   *find(model): Iterable<Problem> {
-    for (const { top, sources } of pipelinesOf(model)) {
-      const system = top.find(({ directive }) => directive.name === "system");
-      const count = Number((system === undefined ? undefined : parameter(system, "workers")) ?? 1);
+    for (const view of pipelinesOf(model)) {
+      const { top, sources } = view;
+      const count = workersOf(view);
       for (const source of sources)
         if (count > 1 && ALONE.includes(source.type ?? "") && source.worker === undefined)
           yield at(source.path)

@@ -14,6 +14,18 @@ export interface PipelineView {
   readonly arrivals: Arrivals;
 }
 
+/** How many processes there are. */
+export const workersOf = ({ top }: PipelineView): number => {
+  const system = top.find(({ directive }) => directive.name === "system");
+  return Number((system === undefined ? undefined : parameter(system, "workers")) ?? 1);
+};
+
+/** In how many of them a plug-in runs. */
+export const processesOf = (view: PipelineView, { worker }: PluginPlace): number => {
+  const [first, last = first] = worker?.split("-").map(Number) ?? [];
+  return first === undefined || last === undefined ? workersOf(view) : last - first + 1;
+};
+
 const views = new WeakMap<LogPipeline, PipelineView>();
 
 export const pipelinesOf = ({ pipelines }: Model): readonly PipelineView[] =>

@@ -6,7 +6,16 @@ import { fluentdPack } from "../../packs";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import type { LogStore } from "../loki";
 import { environmentSecrets } from "../workload";
-import { configurationParts, METRICS_PORT, ownLogs, pipelineSecrets } from "./pipeline";
+import {
+  configurationParts,
+  METRICS_PORT,
+  NODE_VARIABLE,
+  ownLogs,
+  PASSWORD_VARIABLE,
+  pipelineSecrets,
+  secretVariables,
+  STATE_FOLDER,
+} from "./pipeline";
 import { fluentdProps, roomOf, type FluentdProps, type FluentdSettings } from "./props";
 import { fluentdValues, podLabels } from "./values";
 
@@ -116,6 +125,18 @@ const pipelineOf = (settings: FluentdSettings, path: string, store: LogStore | u
     directives: Object.values(configurationParts(settings, destinationOf(store))).flat(),
     ownLogs: ownLogs(settings),
     probed: true,
+    stateFolder: STATE_FOLDER,
+    ...(setsVariables(settings) ? {} : { variables: variablesOf(settings, store) }),
     ...(disk === undefined ? {} : { disk }),
   };
 };
+
+/** Values of the chart that are merged last may bring any. */
+const setsVariables = ({ values }: FluentdSettings): boolean => "env" in values || "envFrom" in values;
+
+const variablesOf = (settings: FluentdSettings, store: LogStore | undefined): readonly string[] => [
+  NODE_VARIABLE,
+  ...(store?.credentials === undefined ? [] : [PASSWORD_VARIABLE]),
+  ...secretVariables(settings).map(({ name }) => String(name)),
+  ...Object.keys(settings.environment),
+];

@@ -3,10 +3,11 @@ import type { Directive } from "../../model";
 import { configurationText } from "../../pipeline";
 import type { FluentdSettings } from "./props";
 import { chosen } from "./stages/choose";
+import { CLEANED_FILE, cleanedCode } from "./stages/cleaned";
 import { containerLogs, wholeLines } from "./stages/container-logs";
 import { journalRecords, journalSources } from "./stages/journal";
 import type { Destination } from "./stages/loki";
-import { counted, ownMetrics } from "./stages/metrics";
+import { counted, ownMetrics, refusals } from "./stages/metrics";
 import { label, onTo } from "./stages/names";
 import { outputs } from "./stages/outputs";
 import { receivedRecords, receivingSources } from "./stages/received";
@@ -29,6 +30,7 @@ export const configurationParts = (
     ...journalSources(settings),
     ...receivingSources(settings),
     ...ownMetrics(settings.workers),
+    refusals,
   ],
   "02_filters.conf": [
     ...wholeLines(settings),
@@ -46,7 +48,13 @@ export const configurationParts = (
 export const configurationFiles = (
   settings: FluentdSettings,
   destination: Destination | undefined,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+): Readonly<Record<string, string>> => ({
+  [MAIN_FILE]: "@include config.d/0*.conf\n",
+  [CLEANED_FILE]: cleanedCode(settings.lines),
+  ...Object.fromEntries(
     Object.entries(configurationParts(settings, destination)).map(([name, parts]) => [name, configurationText(parts)]),
-  );
+  ),
+});
+
+/** The chart's own one throws away what Fluentd logs itself, by which alone some losses can be seen. */
+const MAIN_FILE = "fluent.conf";

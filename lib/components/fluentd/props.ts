@@ -25,22 +25,20 @@ import { journal, receive } from "./settings/sources";
 
 export { hostFolder, podVolume, roomOf, type BufferSettings } from "./settings/buffer";
 export {
-  commonSecrets,
   dropLines,
   jsonLines,
   keepLines,
   LANGUAGES,
   levelLines,
   linePattern,
-  redact,
   throttle,
   type Filter,
   type Format,
   type Language,
   type Lines,
-  type Redaction,
 } from "./settings/lines";
 export { elasticsearchLogs, opensearchLogs, s3Logs, type Output } from "./settings/outputs";
+export { commonSecrets, redact, type Redaction } from "./settings/redactions";
 export type { Journal, Receive } from "./settings/sources";
 
 /** Labels of a stream that Fluentd sets itself. All are bounded by what runs in the cluster. */
@@ -56,10 +54,18 @@ const constantLabel = labelName
     params: { mend: "leave it in the line, where Grafana finds it" },
   });
 
-const constantValue = nonEmpty.refine((value) => !/["\p{Cc}]/u.test(value), {
-  error: "holds a quote or a control character, which the Loki plug-in changes",
-  params: { mend: "write plain text" },
-});
+/** Loki takes 15 labels of a stream, and values of 2,048 bytes (max_label_names_per_series and max_label_value_length, pkg/validation/limits.go). */
+const [MOST_LABELS, LONGEST_VALUE] = [15 - OWN_LABELS.length, 2_048];
+
+const constantValue = nonEmpty
+  .refine((value) => !/["\p{Cc}]/u.test(value), {
+    error: "holds a quote or a control character, which the Loki plug-in changes",
+    params: { mend: "write plain text" },
+  })
+  .refine((value) => Buffer.byteLength(value) <= LONGEST_VALUE, {
+    error: "is longer than a label of Loki's may be",
+    params: { mend: `write at most ${LONGEST_VALUE} bytes` },
+  });
 
 const logPath = z.string().refine((text) => /^\/var\/log\/containers\/[^\s,%]+$/.test(text), {
   error: "is no path of container logs",
@@ -112,7 +118,14 @@ const shape = z.strictObject({
   /** Which lines go on, in order. @default all */
   filters: z.array(filter).readonly().default([]),
   /** Labels that all streams of this cluster carry, e.g. `{ cluster: "production", environment: "prod" }`; in documents they stand below `origin`. @default none */
-  labels: z.record(constantLabel, constantValue).readonly().default({}),
+  labels: z
+    .record(constantLabel, constantValue)
+    .readonly()
+    .refine((labels) => Object.keys(labels).length <= MOST_LABELS, {
+      error: "has more labels than Loki takes beside Fluentd's own",
+      params: { mend: `name at most ${MOST_LABELS}` },
+    })
+    .default({}),
   buffer: mainBuffer.prefault({}),
   /** Where all lines go besides the log store. @default nowhere */
   also: z.array(output).readonly().default([]),
@@ -141,14 +154,22 @@ const isMirrored = ({ chart, imageRegistry }: z.output<typeof shape>): boolean =
   imageRegistry !== undefined || chart?.kind === "folder" || chart?.kind === "oci";
 
 export const fluentdProps = shape.superRefine((input, context) => {
-  const { also, buffer, containerSecurity, image } = input;
-  const issue = (path: readonly string[], message: string, mend: string): void =>
+  const { also, buffer, containerSecurity, image, workers } = input;
+  const issue = (path: readonly (string | number)[], message: string, mend: string): void =>
     context.addIssue({ code: "custom", path: [...path], input, message, params: { mend } });
   const room = beyondRoom(
     buffer.location,
     [buffer, ...also.map((each) => each.buffer)].map(({ size }) => size),
   );
   if (room !== undefined) issue(["buffer", "size"], room.message, room.mend);
+  [buffer, ...also.map((each) => each.buffer)].forEach(({ size, chunkSize }, index) => {
+    if (2 * chunkSize.bytes * workers > size.bytes)
+      issue(
+        [...(index === 0 ? [] : ["also", index - 1]), "buffer", "size"],
+        `is shared by ${workers} processes, and a chunk does not fit into each one's part twice`,
+        "write more, or a smaller chunkSize",
+      );
+  });
   if (image !== undefined) return;
   if (isMirrored(input))
     issue(

@@ -2,9 +2,9 @@
 import { compact } from "../../charts";
 import { kubernetesQuantity, secretKey, type SecretRef, type Values } from "../../model";
 import { environmentValue, placementValues, resourcesValue, seccompValue } from "../workload";
-import { configurationText } from "../../pipeline";
 import { gemsOf, IMAGE } from "./gems";
 import {
+  configurationFiles,
   configurationParts,
   NODE_VARIABLE,
   PASSWORD_VARIABLE,
@@ -54,7 +54,8 @@ export const fluentdValues = (
     podLabels: props.podLabels,
     resources: resourcesValue(props.resources),
     ...placementValues({ ...scheduling, tolerations: scheduling.tolerations ?? [{ operator: "Exists" }] }),
-    // One node after the other would take longer than Helm waits; nothing is lost while an agent is away.
+    // One node after the other would take longer than Helm waits. An agent is away for a minute; what a file has that is rotated away
+    // meanwhile is lost.
     updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "25%" } },
     terminationGracePeriodSeconds: 60,
     // Installing a gem takes longer than the chart's probes wait.
@@ -79,7 +80,9 @@ export const fluentdValues = (
       },
     },
     dashboards: { enabled: false },
-    fileConfigs: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, configurationText(part)])),
+    fileConfigs: configurationFiles(props, destination),
+    // Its own main file stands among ours.
+    mainConfigMapNameOverride: `fluentd-config-${props.releaseName.slice(0, 35).replace(/-$/, "")}`,
   });
 };
 

@@ -3,6 +3,7 @@ import { pack } from "../../model";
 import { agentDown, down, restarting } from "./alerts/availability";
 import { bufferFilling, bufferFull } from "./alerts/buffer";
 import { deliveryErrors, deliveryFailing, flushSlow, notFlushing, retrying } from "./alerts/delivery";
+import { logsRefused } from "./alerts/loss";
 import { inputStopped, logVolumeSpike } from "./alerts/reading";
 import { fluentdDashboard } from "./dashboards";
 import { fluentd } from "./metrics";
@@ -26,6 +27,7 @@ export const fluentdPack = (target: FluentdTarget) => {
       logVolumeSpike(target, rules),
       deliveryFailing(target, rules),
       deliveryErrors(target, rules),
+      logsRefused(target),
       retrying(target),
       notFlushing(target),
       flushSlow(target),

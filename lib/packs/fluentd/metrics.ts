@@ -40,6 +40,12 @@ export const fluentd = contract(
       help: "Tries to send a chunk that failed and will be repeated. What the log store refuses for good (status 4xx but 429) is no error to the plug-in.",
       labels: OUTPUT,
     }),
+    chunksRefused: counter("fluentd_loki_refused_chunks_total", {
+      help: "Chunks that Loki has refused for good, by its answer. They are lost, and the plug-in counts them as sent; of 400, Loki has taken the lines that it can.",
+      labels: { status: "any" },
+      source:
+        "the counter in the pipeline of this project's Fluentd, made of its own log by the filter of fluent-plugin-prometheus 2.2.2",
+    }),
     slowFlushes: counter("fluentd_output_status_slow_flush_count", {
       help: "Chunks that took more than 20 seconds to send (slow_flush_log_threshold).",
       labels: OUTPUT,

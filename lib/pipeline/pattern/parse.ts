@@ -1,13 +1,13 @@
 /** Reads a pattern, and refuses what one language reads otherwise than another, with what to write for it. */
-import { anyCharacter, CONTROLS, oneCharacter, oneOf, SHORTHANDS } from "./sets";
+import { anyCharacter, CONTROLS, inBothCases, oneCharacter, oneOf, SHORTHANDS } from "./sets";
 import type { Node, Pattern, PatternProblem, Ranges } from "./syntax";
 
 /** The text of a pattern as people write it: `^(?<level>[A-Z]+) (?<message>.*)$`. */
 export const parsePattern = (text: string): Pattern | PatternProblem => {
   const ignoreCase = text.startsWith("(?i)");
-  const reader = new Reader(ignoreCase ? text.slice("(?i)".length) : text);
+  const reader = new Reader(ignoreCase ? text.slice("(?i)".length) : text, ignoreCase);
   try {
-    return { node: reader.whole(), ignoreCase, names: reader.names };
+    return { node: reader.whole(), names: reader.names };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.message, mend: error.mend };
     throw error;
@@ -57,7 +57,10 @@ const MOST_REPETITIONS = 1_000;
 class Reader {
   readonly names: string[] = [];
   private at = 0;
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly ignoreCase: boolean,
+  ) {}
 
   whole(): Node {
     const node = this.choice();
@@ -130,8 +133,25 @@ class Reader {
       case "}":
         throw new Refusal(`has a bare ${character}`, `write \\${character} for the character`);
       default:
-        return oneCharacter(character);
+        return this.one(character);
     }
+  }
+
+  private one(character: string): Node {
+    const at = codeOf(this.known(character));
+    return this.ignoreCase && /[a-z]/i.test(character)
+      ? oneOf(inBothCases([[at, at]]), false)
+      : oneCharacter(character);
+  }
+
+  /** Beyond A to Z, languages disagree on what the other case of a letter is: of ß, two letters to Ruby and none to RE2. */
+  private known(character: string): string {
+    if (this.ignoreCase && codeOf(character) > 0x7f && character.toLowerCase() !== character.toUpperCase())
+      throw new Refusal(
+        `ignores the case of ${character}, which languages do in different ways`,
+        "leave (?i) out, and write both cases of each letter, e.g. [Éé]",
+      );
+    return character;
   }
 
   private group(rest: string): Node {
@@ -156,7 +176,7 @@ class Reader {
     const letter = this.character();
     if (letter === "b" || letter === "B") return { kind: "wordEdge", negated: letter === "B" };
     const ranges = SHORTHANDS[letter];
-    return ranges === undefined ? oneCharacter(this.escaped(letter)) : oneOf(ranges, false);
+    return ranges === undefined ? this.one(this.escaped(letter)) : oneOf(ranges, false);
   }
 
   /** The character that a backslash and a letter stand for. */
@@ -186,7 +206,7 @@ class Reader {
     const ranges: (readonly [number, number])[] = [];
     for (let first = true; ; first = false) {
       if (this.at >= this.text.length) throw new Refusal("opens a set that is not closed", "close it, or write \\[");
-      if (!first && this.skip("]")) return oneOf(ranges, negated);
+      if (!first && this.skip("]")) return oneOf(this.ignoreCase ? inBothCases(ranges) : ranges, negated);
       if (first && this.next() === "]") throw new Refusal("has an empty set, or one with a bare ]", "write \\]");
       ranges.push(...this.inSet());
     }
@@ -199,12 +219,13 @@ class Reader {
       throw new Refusal("has && in a set, which to Ruby is what two sets share", "write \\& once");
     const from = this.memberOfSet();
     if (typeof from !== "string") return from;
+    this.known(from);
     if (!/^-[^\]]/.test(this.rest())) return [[codeOf(from), codeOf(from)]];
     this.at += 1;
     const to = this.memberOfSet();
     if (typeof to !== "string" || codeOf(to) < codeOf(from))
       throw new Refusal("has a range that goes nowhere in a set", "write the smaller character first; \\- for a dash");
-    return [[codeOf(from), codeOf(to)]];
+    return [[codeOf(from), codeOf(this.known(to))]];
   }
 
   private memberOfSet(): string | Ranges {

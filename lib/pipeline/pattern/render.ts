@@ -1,19 +1,22 @@
-/** A portable pattern in the spelling of each language. Only the ends differ, and what makes a dot take line breaks. */
+/** A portable pattern in the spelling of each language. Only the ends differ, the edges of words, and what makes a dot take line breaks. */
 import type { Node, Pattern } from "./syntax";
 
 /** The inner part of a Ruby pattern, without flags. */
-export const rubySource = ({ node }: Pattern): string => source(node, { start: "\\A", end: "\\z" });
+export const rubySource = ({ node }: Pattern): string =>
+  source(node, { start: "\\A", end: "\\z", word: (edge) => `(?a:${edge})` });
 
 /** As Fluentd's parameters take it: `/…/m`, in which a dot takes line breaks. */
-export const rubyPattern = (pattern: Pattern): string => `/${rubySource(pattern)}/m${pattern.ignoreCase ? "i" : ""}`;
+export const rubyPattern = (pattern: Pattern): string => `/${rubySource(pattern)}/m`;
 
 /** The same pattern, to be tried here. */
 export const javaScriptPattern = (pattern: Pattern, flags = ""): RegExp =>
-  new RegExp(source(pattern.node, { start: "^", end: "$" }), `su${pattern.ignoreCase ? "i" : ""}${flags}`);
+  new RegExp(source(pattern.node, { start: "^", end: "$", word: (edge) => edge }), `su${flags}`);
 
 interface Ends {
   readonly start: string;
   readonly end: string;
+  /** Ruby's `\b` knows letters of all alphabets, unless it is told to know those of ASCII only, as everybody else does. */
+  readonly word: (edge: string) => string;
 }
 
 const source = (node: Node, ends: Ends): string => {
@@ -23,7 +26,7 @@ const source = (node: Node, ends: Ends): string => {
     case "edge":
       return ends[node.of];
     case "wordEdge":
-      return node.negated ? "\\B" : "\\b";
+      return ends.word(node.negated ? "\\B" : "\\b");
     case "sequence":
       return node.items.map((item) => source(item, ends)).join("");
     case "choice":

@@ -37,6 +37,20 @@ export const oneOf = (ranges: Ranges, negated: boolean): Set => ({
   text: `[${negated ? "^" : ""}${merged(ranges).map(rangeText).join("")}]`,
 });
 
+/** Ranges with the other case of what is a letter from A to Z. */
+export const inBothCases = (ranges: Ranges): Ranges =>
+  ranges.flatMap(([from, to]) => [
+    [from, to] as const,
+    ...shifted(from, to, "a", "z", -CASE),
+    ...shifted(from, to, "A", "Z", CASE),
+  ]);
+
+const CASE = 0x20;
+const shifted = (from: number, to: number, first: string, last: string, by: number): Ranges => {
+  const [least, most] = [Math.max(from, code(first)), Math.min(to, code(last))];
+  return least <= most ? [[least + by, most + by]] : [];
+};
+
 const rangeText = ([from, to]: readonly [number, number]): string =>
   from === to ? written(from) : `${written(from)}${to === from + 1 ? "" : "-"}${written(to)}`;
 

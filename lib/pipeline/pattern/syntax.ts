@@ -22,7 +22,6 @@ export type Node =
 
 export interface Pattern {
   readonly node: Node;
-  readonly ignoreCase: boolean;
   /** The groups' names, in order. */
   readonly names: readonly string[];
 }

@@ -10,6 +10,7 @@ import { BUFFER_PARAMETERS, FORMATTER_PARAMETERS, OUTPUT_PARAMETERS, PARSER_PARA
 import { sources } from "./sources";
 
 export type { Kind, Parameter, ParameterType, Plugin, SectionShape } from "./plugin";
+export { systemSection } from "./system";
 
 const known: Readonly<Record<Kind, Readonly<Record<string, Plugin>>>> = {
   source: sources,

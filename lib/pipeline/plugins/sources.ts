@@ -46,6 +46,14 @@ export const sources = plugins({
     `,
     sections: { transport, parse: parser },
   },
+  syslog: {
+    parameters: `
+      port=int bind tag! protocol_type=tcp|udp frame_type=traditional|octet_count include_source_host=bool
+      source_host_key emit_unmatched_lines=bool source_hostname_key resolve_hostname=bool send_keepalive_packet=bool
+      source_address_key severity_key priority_key facility_key message_length_limit=size blocking_timeout=time delimiter
+    `,
+    sections: { transport, parse: parser },
+  },
   sample: {
     parameters: "tag! size=int rate=int auto_increment_key reuse_record=bool sample",
     sections: { storage },

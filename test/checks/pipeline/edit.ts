@@ -3,7 +3,7 @@ import { fluentdProps } from "../../../lib/components/fluentd";
 import { configurationParts } from "../../../lib/components/fluentd/pipeline";
 import { gibibytes, model, parse, type Directive, type LogPipeline, type Model } from "../../../lib/model";
 import { full } from "../../components/fluentd/full";
-import { loki } from "../../components/fluentd/real";
+import { loki, NODE } from "../../components/fluentd/real";
 
 export type Tree = readonly Directive[];
 
@@ -18,6 +18,8 @@ export const withTree = (directives: Tree, more: Partial<LogPipeline> = {}): Mod
           directives,
           probed: true,
           disk: gibibytes(20),
+          stateFolder: "/buffers",
+          variables: Object.keys(NODE),
           ownLogs: "/var/log/containers/fluentd-*_observability-agents_*.log",
           ...more,
         },
@@ -70,3 +72,60 @@ export const inLabel = (name: string, edit: (steps: Tree) => Tree): Tree =>
   tree.map((directive) =>
     directive.argument === `@${name}` ? { ...directive, sections: edit(directive.sections ?? []) } : directive,
   );
+
+/** A source of one's own, and what becomes of its lines. */
+export const besides = (...steps: Tree): Tree =>
+  add(
+    {
+      name: "source",
+      parameters: {
+        "@type": "tail",
+        "@id": "in_edge",
+        "@label": "@EDGE",
+        path: "/var/log/edge/*.log",
+        pos_file: "/buffers/edge.pos",
+        tag: "edge.*",
+        read_from_head: true,
+      },
+      sections: [{ name: "parse", parameters: { "@type": "none" } }],
+    },
+    { name: "label", argument: "@EDGE", sections: steps },
+  );
+
+/** An output with a buffer of its own. */
+export const sendingOn = (
+  type: string,
+  parameters: Parameters = {},
+  argument?: string,
+  more: Parameters = {},
+): Directive => ({
+  name: "match",
+  argument: "**",
+  parameters: { "@type": type, "@id": "out_edge", ...parameters },
+  sections: [
+    {
+      name: "buffer",
+      ...(argument === undefined ? {} : { argument }),
+      parameters: {
+        "@type": "file",
+        path: "/buffers/edge",
+        overflow_action: "block",
+        retry_forever: true,
+        total_limit_size: "64m",
+        ...more,
+      },
+    },
+  ],
+});
+
+export const toLoki = (more: Parameters = {}, argument?: string): Directive =>
+  sendingOn("loki", { url: "http://loki:3100" }, argument, more);
+
+export const filter = (type: string, parameters: Parameters = {}, ...sections: Tree): Directive => ({
+  name: "filter",
+  argument: "**",
+  parameters: { "@type": type, ...parameters },
+  sections,
+});
+
+export const withSections = (id: string, ...sections: Tree): Tree => change(id, (each) => ({ ...each, sections }));

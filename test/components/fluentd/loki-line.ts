@@ -15,11 +15,13 @@ export const criLine = (text: string, tag = "F", stream = "stdout"): string =>
 /** Without what the pipeline takes for secrets. */
 export const blackened = (text: string): string =>
   lines.redactions.reduce(
-    (found, { pattern: secret, replacement }) =>
-      found.replaceAll(javaScriptPattern(secret, "g"), (...found) => {
-        const named = found.at(-1) as Readonly<Record<string, string>> | undefined;
-        return `${named?.["keep"] ?? ""}${replacement}`;
-      }),
+    (found, { pattern: secret, replacement, words }) =>
+      words?.some((word) => text.toLowerCase().includes(word)) === false
+        ? found
+        : found.replaceAll(javaScriptPattern(secret, "g"), (...found) => {
+            const named = found.at(-1) as Readonly<Record<string, string>> | undefined;
+            return `${named?.["keep"] ?? ""}${replacement}`;
+          }),
     text,
   );
 

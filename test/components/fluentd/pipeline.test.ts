@@ -15,7 +15,9 @@ const filesOf = (props: FluentdProps = {}, destination: Destination | undefined 
 
 const environment = { K8S_NODE_NAME: "node-1", LOKI_PASSWORD: 'p"#{1}' };
 const elementsOf = (props?: FluentdProps, destination?: Destination): readonly Element[] =>
-  Object.values(filesOf(props, destination)).flatMap((file) => read(file, environment));
+  Object.entries(filesOf(props, destination)).flatMap(([name, file]) =>
+    name.startsWith("0") ? read(file, environment) : [],
+  );
 
 const all = (elements: readonly Element[]): readonly Element[] =>
   elements.flatMap((element) => [element, ...all(element.sections)]);
@@ -28,7 +30,14 @@ const section = (element: Element, name: string): Element["parameters"] =>
   element.sections.find((each) => each.name === name)?.parameters ?? {};
 
 test("the files have the names of the chart's, so that none of its own is left", () => {
-  expect(Object.keys(filesOf())).toEqual(["01_sources.conf", "02_filters.conf", "03_dispatch.conf", "04_outputs.conf"]);
+  expect(Object.keys(filesOf())).toEqual([
+    "fluent.conf",
+    "cleaned.rb",
+    "01_sources.conf",
+    "02_filters.conf",
+    "03_dispatch.conf",
+    "04_outputs.conf",
+  ]);
 });
 
 test("every label that records are sent to exists", () => {
@@ -37,8 +46,8 @@ test("every label that records are sent to exists", () => {
   const targets = all(elements).flatMap(({ parameters }) =>
     [parameters["@label"], parameters["timeout_label"]].filter((each) => each !== undefined),
   );
-  // What filters fail at, Fluentd sends there by itself.
-  expect(new Set([...targets, "@ERROR"])).toEqual(new Set(labels));
+  // What filters fail at, and its own log, Fluentd sends there by itself.
+  expect(new Set([...targets, "@ERROR", "@FLUENT_LOG"])).toEqual(new Set(labels));
 });
 
 test("ids are unique", () => {
@@ -92,16 +101,17 @@ test("the probes' metrics are served", () => {
 });
 
 test("parts of a line are put together per stream, and go on after a while even without their end", () => {
-  const parts = { "@type": "concat", key: "log", separator: "", stream_identity_key: "stream" };
-  expect(byId("filter_partial_lines").parameters).toMatchObject({
-    ...parts,
-    use_partial_cri_logtag: "true",
-    timeout_label: "@TRACES",
-  });
-  expect(byId("filter_partial_lines", elementsOf({ tail: { format: "docker" } })).parameters).toMatchObject({
-    ...parts,
-    multiline_end_regexp: "/\\n$/",
-  });
+  for (const format of ["cri", "docker"] as const)
+    expect(byId("filter_partial_lines", elementsOf({ tail: { format } })).parameters).toMatchObject({
+      "@type": "concat",
+      key: "log",
+      separator: "",
+      stream_identity_key: "stream",
+      partial_key: "logtag",
+      partial_value: "P",
+      use_first_timestamp: "true",
+      timeout_label: "@TRACES",
+    });
 });
 
 describe("labels", () => {
@@ -218,8 +228,8 @@ describe("the output", () => {
 });
 
 test("without a destination nothing is sent anywhere", () => {
-  const elements = Object.values(configurationFiles(parse(fluentdProps, {}, ""), undefined)).flatMap((file) =>
-    read(file, environment),
+  const elements = Object.entries(configurationFiles(parse(fluentdProps, {}, ""), undefined)).flatMap(([name, file]) =>
+    name.startsWith("0") ? read(file, environment) : [],
   );
   expect(byId("out_nowhere", elements).parameters["@type"]).toBe("null");
   expect(all(elements).map(({ parameters }) => parameters["@type"])).not.toContain("loki");

@@ -124,7 +124,40 @@ test.each<readonly [input: unknown, path: string, words: string]>([
     "no value of a parameter",
   ],
   [{ buffer: { whenFull: "drop" } }, "prod.fluentd.buffer.whenFull", '"block" or "drop oldest"'],
-  [{ buffer: { size: mebibytes(64), chunkSize: mebibytes(40) } }, "prod.fluentd.buffer.chunkSize", "twice"],
+  [
+    { also: [s3Logs({ bucket: "acme", region: "eu-central-1", buffer: { chunkSize: gibibytes(1) } })] },
+    "prod.fluentd.also[0].buffer.chunkSize",
+    "at most mebibytes(256)",
+  ],
+  [
+    {
+      also: [
+        elasticsearchLogs({ urls: ["https://es:9200"], buffer: { size: mebibytes(64), chunkSize: mebibytes(16) } }),
+      ],
+      workers: 4,
+    },
+    "prod.fluentd.also[0].buffer.size",
+    "shared by 4 processes",
+  ],
+  [{ buffer: { chunkSize: gibibytes(1) } }, "prod.fluentd.buffer.chunkSize", "at most mebibytes(3)"],
+  [{ lines: { maxSize: mebibytes(10) } }, "prod.fluentd.lines.maxSize", "kibibytes(32) to kibibytes(256)"],
+  [
+    { lines: { redactions: [redact("x", "", ["IBAN"])] } },
+    "prod.fluentd.lines.redactions[0].words[0]",
+    "write e.g. iban",
+  ],
+  [
+    { filters: [keepLines("kubernetes.namespace_name", "^prod$")] },
+    "prod.fluentd.filters[0].field",
+    "$.kubernetes.namespace_name",
+  ],
+  [
+    { labels: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`l${index}`, "x"])) },
+    "prod.fluentd.labels",
+    "at most 10",
+  ],
+  [{ labels: { note: "é".repeat(1_025) } }, "prod.fluentd.labels.note", "at most 2048 bytes"],
+  [{ buffer: { location: hostFolder("/var/lib/../..") } }, "prod.fluentd.buffer.location.path", "is no absolute path"],
   [{ buffer: { flushInterval: milliseconds(10) } }, "prod.fluentd.buffer.flushInterval", "milliseconds(100)"],
   [
     {

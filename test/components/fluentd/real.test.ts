@@ -58,6 +58,8 @@ const forms: readonly (readonly [title: string, written: string, line: string])[
   ["an infinite number", '{"a":1e999}', '{"a":1e999}'],
   ["a number of 23 digits", '{"a":12345678901234567890123}', '{"a":12345678901234567890123}'],
   ["a time in nanoseconds", '{"a":1767322000123456789}', '{"a":1767322000123456789}'],
+  ["numbers in other forms", '{"a":1e5,"b":1.10,"c":1e-400}', '{"a":100000.0,"b":1.1,"c":0.0}'],
+  ["a key that stands there twice", '{"a":1,"a":2}', '{"a":2}'],
   ["NaN", '{"a":NaN}', '{"a":NaN}'],
   ["JSON that goes on", '{"a":1} {"b":2}', '{"a":1} {"b":2}'],
   ["bytes that are no text", "x\u0000y", "x\u0000y"],
@@ -194,7 +196,7 @@ withFluentd("documents have what is known of the pod, and an id that a second tr
       buffer: { flushInterval: milliseconds(200) },
     }),
   ];
-  node.write("shop-1_prod_app", [cri('{"@timestamp":"2026-01-02T03:04:05.678Z","message":"hi","trace_id":"0af7"}')]);
+  node.write("shop-1_prod_app", [cri('{"@timestamp":"1999-05-06T00:00:00Z","message":"hi","trace_id":"0af7"}')]);
   const said = await node.run(
     { ...QUICK, also, labels: { cluster: "production", environment: "prod" } },
     () => node.entries.length >= 1 && bodies.length >= 1,
@@ -206,7 +208,7 @@ withFluentd("documents have what is known of the pod, and an id that a second tr
     .map((line) => JSON.parse(line || "{}") as Record<string, unknown>);
   expect(action).toEqual({ index: { _index: "logs-2026.01.02", _id: expect.stringMatching(/.{16,}/) as string } });
   expect(document).toEqual({
-    "@timestamp": "2026-01-02T03:04:05.678Z",
+    "@timestamp": "1999-05-06T00:00:00Z",
     message: "hi",
     trace_id: "0af7",
     kubernetes: { container_name: "app", namespace_name: "prod", pod_name: "shop-1" },
@@ -219,7 +221,7 @@ withFluentd("documents have what is known of the pod, and an id that a second tr
       timestamp: "2026-01-02T03:04:05.678901234Z",
     },
   });
-  expect(lines()).toEqual(['{"@timestamp":"2026-01-02T03:04:05.678Z","message":"hi","trace_id":"0af7"}']);
+  expect(lines()).toEqual(['{"@timestamp":"1999-05-06T00:00:00Z","message":"hi","trace_id":"0af7"}']);
 });
 
 withFluentd("who shows a certificate may send by HTTPS, and nobody else", async () => {
@@ -278,14 +280,19 @@ withFluentd(
     setTimeout(() => {
       void forward({ ...sender, sharedKey: "guessed" }, "app", [{ message: "from a stranger" }])
         .then((answer) => answers.push(answer))
-        .then(() => forward(sender, "app", [{ message: "from a friend" }, { message: "beyond JSON", x: Infinity }]))
+        .then(() =>
+          forward(sender, "app", [
+            { message: "from a friend" },
+            { message: "beyond JSON", password: "hunter2", x: Infinity },
+          ]),
+        )
         .then((answer) => answers.push(answer));
     }, 5_000);
     await node.run({ ...QUICK, receive: { forward: door } }, () => node.entries.length >= 2);
     expect(answers).toEqual([false, true]);
     expect(node.entries.map(({ labels, line }) => [labels["service"], line])).toEqual([
       ["forward", '{"message":"from a friend","tag":"app"}'],
-      ["fluentd", expect.stringMatching(/beyond JSON.*Infinity/)],
+      ["fluentd", expect.stringMatching(/beyond JSON.*"password"=>"\*\*\*".*Infinity/)],
     ]);
   },
 );

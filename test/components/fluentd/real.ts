@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fluentdProps, type FluentdProps } from "../../../lib/components/fluentd";
+import { CLEANED_FILE, CONFIGURATION_FOLDER } from "../../../lib/components/fluentd/stages/cleaned";
 import { configurationFiles, STATE_FOLDER, type Destination } from "../../../lib/components/fluentd/pipeline";
 import { parse } from "../../../lib/model";
 
@@ -20,7 +21,7 @@ export const loki: Destination = {
   login: true,
 };
 
-const NODE = {
+export const NODE = {
   K8S_NODE_NAME: "node-1",
   LOKI_PASSWORD: "x",
   FORWARD_SHARED_KEY: "x",
@@ -31,6 +32,9 @@ const NODE = {
   S3_ACCESS_KEY_ID: "x",
   S3_SECRET_ACCESS_KEY: "x",
 };
+
+/** Files of tests may run side by side. */
+export const METRICS_PORT = 24_300 + Number(process.env["JEST_WORKER_ID"] ?? 0);
 
 const SECRETS = ["forward-certificate", "http-certificate", "http-clientAuthority", "elasticsearch-authority"];
 
@@ -46,6 +50,8 @@ export class Node {
   readonly entries: Entry[] = [];
   /** What the store answers. */
   status = 204;
+  /** A last hand on the configuration, e.g. so that a test need not wait for a minute. */
+  edit = (text: string): string => text;
   private readonly logs = path.join(this.folder, "var", "log", "containers");
   private readonly store = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -103,16 +109,20 @@ export class Node {
   /** The configuration with the paths and ports of this node. */
   configuration(props: FluentdProps, port = 80): string {
     const files = configurationFiles(parse(fluentdProps, props, "fluentd"), loki);
-    const text = Object.values(files)
+    const cleaned = path.join(this.folder, CLEANED_FILE);
+    writeFileSync(cleaned, files[CLEANED_FILE] ?? "");
+    const text = Object.entries(files)
+      .flatMap(([name, part]) => (name.startsWith("0") ? [part] : []))
       .join("\n")
+      .replaceAll(`${CONFIGURATION_FOLDER}/${CLEANED_FILE}`, cleaned)
       .replaceAll(STATE_FOLDER, path.join(this.folder, "state"))
       .replaceAll("/var/log/", `${this.folder}/var/log/`)
       .replaceAll("/etc/fluent-secrets/", `${this.folder}/secrets/`)
       .replaceAll("http://loki-gateway.observability.svc:80", `http://127.0.0.1:${port}`)
+      .replaceAll("port 24231", `port ${METRICS_PORT}`)
       .replaceAll("bind 0.0.0.0", "bind 127.0.0.1");
     const file = path.join(this.folder, "fluent.conf");
-    // As the chart has it.
-    writeFileSync(file, `<label @FLUENT_LOG>\n<match **>\n@type null\n</match>\n</label>\n${text}`);
+    writeFileSync(file, this.edit(text));
     return file;
   }
 

@@ -17,7 +17,7 @@ describe("a line of a container", () => {
   test.each([
     ["2026-01-02T03:04:05.678901234Z stdout F hello", { stream: "stdout", logtag: "F", log: "hello" }],
     ['2026-01-02T03:04:05.678901234+01:00 stderr P {"a":', { stream: "stderr", logtag: "P", log: '{"a":' }],
-    ["2026-01-02T03:04:05.678901234Z stdout F:x  two spaces", { logtag: "F:x", log: " two spaces" }],
+    ["2026-01-02T03:04:05.678901234Z stdout F:x  two spaces", { logtag: "F", log: " two spaces" }],
     ["2026-01-02T03:04:05.678901234Z stdout F ", { log: "" }],
     ["2026-01-02T03:04:05.678901234Z stdout F", { log: "" }],
   ])("%j is understood", (line, found) => {
@@ -101,6 +101,36 @@ describe("secrets", () => {
     ["login password=hunter2&user=a", "login password=***&user=a"],
     ["Authorization: Bearer abc.def", "Authorization: Bearer ***"],
     ["postgres://shop:p%40ss@db/shop", "postgres://shop:***@db/shop"],
+    ["redis://:pw@cache", "redis://:***@cache"],
+    ["DB_PASSWORD=hunter2 ok", "DB_PASSWORD=*** ok"],
+    ["AWS_SECRET_ACCESS_KEY=ab/cd+ef", "AWS_SECRET_ACCESS_KEY=***"],
+    ["DB_PASS='a b' x", "DB_PASS=*** x"],
+    ['password="a b" x', "password=*** x"],
+    ['{"dbPassword":"hunter2"}', '{"dbPassword":"***"}'],
+    ['{"x-api-key": "abc"}', '{"x-api-key": "***"}'],
+    ['{"pass":"abc"}', '{"pass":"***"}'],
+    ['{"password":12345,"a":1}', '{"password":"***","a":1}'],
+    [
+      '{"payload":"{\\"password\\":\\"hun\\\\\\"ter2\\",\\"pin\\":1}"}',
+      '{"payload":"{\\"password\\":\\"***\\",\\"pin\\":1}"}',
+    ],
+    ['{"payload":"{\\"password\\":12345}"}', '{"payload":"{\\"password\\":\\"***\\"}"}'],
+    ['{"message":"login password=hunter2"}', '{"message":"login password=***"}'],
+    ['{"a":"password=","b":"c"}', '{"a":"password=","b":"c"}'],
+    ["Authorization: Basic dTpodW50ZXIy", "Authorization: Basic ***"],
+    ["authorization: dTpodW50ZXIy", "authorization: ***"],
+    ["sent Basic dTpodW50ZXIy away", "sent Basic *** away"],
+    ["Set-Cookie: sid=abc; Path=/", "Set-Cookie: ***"],
+    ["password: x", "password: ***"],
+    ["X-Api-Key: abcdef", "X-Api-Key: ***"],
+    ["client_secret: s3cr3t!", "client_secret: ***"],
+    ["{'password': 'x', 'a': 1}", "{'password': '***', 'a': 1}"],
+    ['{"password"=>"x", "a"=>1}', '{"password"=>"***", "a"=>1}'],
+    ["token eyJhbGciOiJub25l.eyJzdWIiOiJub2JvZHki.c2ln", "token ***"],
+    [
+      "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----",
+      "-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----",
+    ],
   ])("%s becomes %s", (written, expected) => expect(blackened(written)).toBe(expected));
 
   test.each([
@@ -108,11 +138,21 @@ describe("secrets", () => {
     '{"trace_id":"0af7651916cd43dd8448eb211c80319c","token_count":3}',
     "https://acme.example/a:b",
     "user@acme.example",
+    "token: expired",
+    "GET /next?bypass=1&compass=north",
+    "basic authentication is off",
+    '{"password":null,"secret":true}',
   ])("%s stays", (text) => expect(blackened(text)).toBe(text));
 
   test("JSON stays JSON", () => {
-    for (const secret of ["x", '\\"', "\\\\", "\\u0000"])
+    for (const secret of ["x", '\\"', "\\\\", "\\u0000"]) {
       expect(JSON.parse(blackened(`{"secret":"${secret}","b":"${secret}"}`))).toMatchObject({ secret: "***" });
+      const twice = JSON.stringify({ a: JSON.stringify({ password: JSON.parse(`"${secret}"`) as string, b: 1 }) });
+      const { a } = JSON.parse(blackened(twice)) as { readonly a: string };
+      expect(JSON.parse(a)).toEqual({ password: "***", b: 1 });
+      const said = JSON.stringify({ message: `password=${secret}`, b: `token: 1${secret}` });
+      expect(() => JSON.parse(blackened(said)) as unknown).not.toThrow();
+    }
   });
   test("there are patterns for all of them", () =>
     expect(commonSecrets().length).toBe(parse(fluentdProps, {}, "").lines.redactions.length));

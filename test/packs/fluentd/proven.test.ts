@@ -14,6 +14,7 @@ const overrides = {
   FluentdLogVolumeSpike: { parameters: { factor: 10, linesPerSecond: 5_000 }, for: minutes(5) },
   FluentdDeliveryFailing: { parameters: { errorRatio: 0.9 }, for: minutes(0) },
   FluentdDeliveryErrors: { parameters: { errorRatio: 0.2 }, for: minutes(30) },
+  FluentdLogsRefused: { parameters: { chunksPerSecond: 0.1 }, for: minutes(1) },
   FluentdRetrying: { parameters: { failing: minutes(30) }, for: minutes(0) },
   FluentdNotFlushing: { for: minutes(0) },
   FluentdFlushSlow: { parameters: { slowRatio: 0.3 }, for: minutes(1) },

@@ -14,7 +14,7 @@ import {
 
 const nodeFolder = z.strictObject({
   kind: z.literal("hostFolder"),
-  path: z.string().refine((text) => /^(\/[\w.-]+)+$/.test(text), {
+  path: z.string().refine((text) => /^(\/[\w.-]+)+$/.test(text) && !/\/\.\.?(?:\/|$)/.test(text), {
     error: "is no absolute path",
     params: { mend: "write e.g. /var/lib/fluentd" },
   }),
@@ -60,6 +60,13 @@ const interval = (least: Duration, mend: string) =>
     params: { mend },
   });
 
+/** Most that is sent at once: in JSON, a chunk of nothing but control characters grows to six times its size. */
+export const chunkUpTo = (most: Bytes) =>
+  bytes.refine((size) => size.bytes <= most.bytes, {
+    error: "is more than is taken at once",
+    params: { mend: `write at most mebibytes(${most.bytes / 2 ** 20})` },
+  });
+
 /** What the buffer of each output can be told. */
 export const bufferShape = {
   /** How long lines wait to be sent together. @default seconds(5) */
@@ -70,7 +77,7 @@ export const bufferShape = {
    * Most that is sent at once. In JSON, with quotes escaped, it grows to about twice that, and to six times if all of it were control
    * characters: still below the 20 MiB that our Loki takes at once. @default 2 MiB
    */
-  chunkSize: bytes.default(mebibytes(2)),
+  chunkSize: chunkUpTo(mebibytes(3)).default(mebibytes(2)),
   /** Longest wait between two tries, which grow from a second on, and never end. @default seconds(30): a store that is back gets the logs within half a minute */
   retryMaxInterval: duration.default(seconds(30)),
 } as const;
@@ -89,7 +96,7 @@ export const whenFull = z.enum(["block", "drop oldest"]);
 
 export const mainBuffer = z
   .strictObject({
-    /** What may be kept on each node while the log store does not answer. @default 4 GiB */
+    /** What may be kept on each node while the log store does not answer; of several `workers`, each has its part of it. @default 4 GiB */
     size: size.default(gibibytes(4)),
     /**
      * When that is full. `"block"` stops reading until there is room: the files of the containers are a buffer, too, until the kubelet rotates
@@ -112,6 +119,8 @@ export const outputBuffer = z
      */
     whenFull: whenFull.default("drop oldest"),
     ...bufferShape,
+    /** Most that is sent at once; a search engine takes 100 MiB unless it is told otherwise. @default 2 MiB */
+    chunkSize: chunkUpTo(mebibytes(16)).default(mebibytes(2)),
   })
   .refine(chunkFits, NOT_TWICE);
 

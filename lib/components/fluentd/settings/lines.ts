@@ -1,20 +1,8 @@
 /** What is made of a line: which lines belong together, what is blackened in them, and which fields are found in them. */
 import * as z from "zod";
 import { bytes, kibibytes, nonEmpty } from "../../../model";
-import { isProblem, portablePattern, type Pattern } from "../../../pipeline";
-
-/** A regular expression that Ruby reads as everybody does. */
-export const portable = z.string().transform((text, context): Pattern => {
-  const found = portablePattern(text);
-  if (!isProblem(found)) return found;
-  context.issues.push({
-    code: "custom",
-    input: text,
-    message: `${found.problem}`,
-    params: { mend: found.mend },
-  });
-  return z.NEVER;
-});
+import { portable } from "./patterns";
+import { commonSecrets, redaction } from "./redactions";
 
 /** Languages whose stack traces are put together. */
 export const LANGUAGES = ["java", "python", "go", "node"] as const;
@@ -63,31 +51,7 @@ export const levelLines = (): FormatInput =>
     String.raw`^(?<level>(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|trace|debug|info|notice|warn|warning|error|fatal|critical)) +\[(?<time>[^\]]*)\]:? *(?<message>.*)$`,
   );
 
-const redaction = z.strictObject({
-  /** What of it a group `keep` takes is left. */
-  pattern: portable,
-  /** Written in place of the rest. @default "***" */
-  replacement: z.string().default("***"),
-});
-export type Redaction = z.output<typeof redaction>;
-type RedactionInput = z.input<typeof redaction>;
-
-/** Text that is never to leave the node: `redact("(?<keep>iban=)[A-Z0-9]+")`. */
-export const redact = (pattern: string, replacement?: string): RedactionInput => ({
-  pattern,
-  ...(replacement === undefined ? {} : { replacement }),
-});
-
-const NAMES =
-  "(?:password|passwd|pwd|secret|client_?secret|token|access_?token|refresh_?token|id_?token|api_?key|authorization|cookie|set-cookie|private_?key)";
-
-/** Passwords, tokens and keys by their names, bearer tokens, and passwords in addresses. */
-export const commonSecrets = (): readonly RedactionInput[] => [
-  redact(String.raw`(?i)(?<keep>"${NAMES}" *: *")(?:[^"\\]|\\.)*`),
-  redact(String.raw`(?i)(?<keep>\b${NAMES}=)[^\s&"',;]+`),
-  redact(String.raw`(?i)(?<keep>\bbearer )[A-Za-z0-9._~+/=-]+`),
-  redact(String.raw`(?<keep>://[^\s:/@]+:)[^\s/@]+@`, "***@"),
-];
+const [SHORTEST, LONGEST] = [kibibytes(32), kibibytes(256)];
 
 export const lines = z.strictObject({
   /** Put together what belongs to one stack trace of these languages. What is no trace goes on at once. @default all of them */
@@ -102,16 +66,30 @@ export const lines = z.strictObject({
     .array(redaction)
     .readonly()
     .prefault([...commonSecrets()]),
-  /** What is longer is cut off: Loki refuses longer lines as a whole. @default 256 KiB, Loki's own limit */
-  maxSize: bytes.default(kibibytes(256)),
+  /**
+   * What is longer is cut off, or, where the container runtime has written it in parts, goes on as several lines: Loki refuses longer ones as
+   * a whole, and one without end would take all memory. @default 256 KiB, Loki's own limit
+   */
+  maxSize: bytes
+    .refine((size) => size.bytes >= SHORTEST.bytes && size.bytes <= LONGEST.bytes, {
+      error: "is less than two parts of a line as runtimes write them, or more than Loki takes",
+      params: { mend: "write kibibytes(32) to kibibytes(256)" },
+    })
+    .default(LONGEST),
 });
 export type Lines = z.output<typeof lines>;
 
 /** A field of a record, `message` or `$.error.type`. */
-const field = z.string().refine((text) => /^(\w|@)[\w@.-]*$|^\$(\.[\w@-]+)+$/.test(text), {
-  error: "is no name of a field",
-  params: { mend: "write e.g. level, or $.error.type for a field within another" },
-});
+const field = z
+  .string()
+  .refine((text) => /^(\w|@)[\w@.-]*$|^\$(\.[\w@-]+)+$/.test(text), {
+    error: "is no name of a field",
+    params: { mend: "write e.g. level, or $.error.type for a field within another" },
+  })
+  .refine((text) => !OWN_FIELDS.some((own) => text.startsWith(`${own}.`)), {
+    error: "has a dot, but no $. before it, and so is the name of one field, which no line has",
+    params: { mend: "write $. before it, e.g. $.kubernetes.namespace_name" },
+  });
 
 const condition = { field, pattern: portable } as const;
 
@@ -136,7 +114,7 @@ type FilterInput = z.input<typeof filter>;
 export const keepLines = (field: string, pattern: string): FilterInput => ({ kind: "keep", field, pattern });
 /** Lines whose field has that form are not sent: `dropLines("level", "(?i)^debug$")`. */
 export const dropLines = (field: string, pattern: string): FilterInput => ({ kind: "drop", field, pattern });
-/** What a container writes beyond that is lost, so that one does not take the place of all. */
+/** What a container writes beyond that in a minute is lost, so that one does not take the place of all. Lines of others are not counted. */
 export const throttle = (
   linesPerMinute: number,
   options: { readonly per?: "container" | "pod" | "namespace" } = {},

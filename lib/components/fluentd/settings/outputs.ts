@@ -10,7 +10,7 @@ import {
   urlWithoutCredentials,
 } from "../../../model";
 import { awsRegion, s3BucketName } from "../../loki";
-import { bufferShape, outputBuffer } from "./buffer";
+import { bufferShape, chunkUpTo, outputBuffer } from "./buffer";
 
 const tls = z.strictObject({
   /** Secret with `ca.crt`, who vouches for the server. @default the authorities that the image trusts */
@@ -99,7 +99,7 @@ const bucket = z.strictObject({
       size: outputBuffer.shape.size.default(gibibytes(2)),
       whenFull: outputBuffer.shape.whenFull,
       /** Most that one object holds, before it is compressed. @default 64 MiB */
-      chunkSize: bufferShape.chunkSize.default(mebibytes(64)),
+      chunkSize: chunkUpTo(mebibytes(256)).default(mebibytes(64)),
       retryMaxInterval: bufferShape.retryMaxInterval,
     })
     .prefault({}),

@@ -11,6 +11,8 @@ interface Waiting {
 
 interface How {
   readonly name: string;
+  /** Processes of the node, each of which has a buffer of its own. */
+  readonly workers: number;
   /** What one chunk has in common. @default nothing */
   readonly keys?: string;
   readonly when: NonNullable<Directive["parameters"]>;
@@ -25,14 +27,14 @@ export const everyInterval = (interval: Duration): How["when"] => ({
 
 export const buffer = (
   { size, chunkSize, whenFull, retryMaxInterval }: Waiting,
-  { name, keys, when }: How,
+  { name, workers, keys, when }: How,
 ): Directive => ({
   name: "buffer",
   ...(keys === undefined ? {} : { argument: keys }),
   parameters: {
     "@type": "file",
     path: `${STATE_FOLDER}/${name}`,
-    total_limit_size: size.bytes,
+    total_limit_size: Math.floor(size.bytes / workers),
     chunk_limit_size: chunkSize.bytes,
     ...when,
     // A node that goes takes its buffer with it.

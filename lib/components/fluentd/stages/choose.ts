@@ -10,11 +10,17 @@ export const chosen = (filters: readonly Filter[]): readonly Directive[] =>
 const directive = (each: Filter, index: number): Directive => {
   const id = `filter_${each.kind}_${index}`;
   if (each.kind === "throttle")
-    return filter("throttle", id, {
-      group_key: json(GROUPS[each.per].map((name) => `${KUBERNETES}.${name}`)),
-      group_bucket_period_s: 60,
-      group_bucket_limit: each.linesPerMinute,
-    });
+    return {
+      ...filter("throttle", id, {
+        group_key: json(GROUPS[each.per].map((name) => `${KUBERNETES}.${name}`)),
+        group_bucket_period_s: 60,
+        group_bucket_limit: each.linesPerMinute,
+        // Each minute begins anew. By default, who is loud all the time would be silenced until it is quiet.
+        group_reset_rate_s: -1,
+      }),
+      // What is of no container would be one group, all of it together.
+      argument: "kubernetes.**",
+    };
   return filter(
     "grep",
     id,

@@ -1,13 +1,17 @@
 /** The logs of all containers of a node: from the files of the container runtime to whole lines. */
 import { json, type Directive, type DirectiveValue } from "../../../model";
-import { pattern, rubyPattern } from "../../../pipeline";
+import { pattern, ruby, rubyPattern } from "../../../pipeline";
 import type { FluentdSettings } from "../props";
 import { filter, label, onTo, RAW, STATE_FOLDER } from "./names";
 import { traces } from "./traces";
 import { ofWorker, sharesOf, type Share } from "./workers";
 
+const PART = "logtag";
+
 /** What containerd and CRI-O write: time, stream, `F` for a full and `P` for a part of a line, the text. */
-export const CRI_LINE = pattern(`^(?<time>[^ ]+) (?<stream>stdout|stderr) (?<logtag>[^ ]+) ?(?<${RAW}>.*)$`);
+export const CRI_LINE = pattern(
+  `^(?<time>[^ ]+) (?<stream>stdout|stderr) (?<${PART}>[^ :]+)(?::[^ ]*)? ?(?<${RAW}>.*)$`,
+);
 
 const FORMATS: Readonly<Record<FluentdSettings["tail"]["format"], Readonly<Record<string, DirectiveValue>>>> = {
   cri: {
@@ -57,16 +61,19 @@ const tail = (settings: FluentdSettings, { suffix, ending }: Share): Directive =
 /** What lacks its end goes on after a while as it is. */
 const WAIT = "10s";
 
-/** The container runtime cuts lines at 16 KiB. */
-const PARTS: Readonly<Record<FluentdSettings["tail"]["format"], Readonly<Record<string, DirectiveValue>>>> = {
-  cri: {
-    use_partial_cri_logtag: true,
-    partial_cri_logtag_key: "logtag",
-    // Not that it were one: what stands here is taken out of the record, and the stream tells traces apart.
-    partial_cri_stream_key: "logtag",
+/** Where Docker cuts a line it leaves out the break at its end; told as CRI tells it, `P` for a part. */
+const dockerParts = filter(
+  "record_transformer",
+  "filter_docker_parts",
+  { enable_ruby: true },
+  {
+    name: "record",
+    parameters: {
+      [RAW]: ruby`(record[${RAW}] || record["unmatched_line"]).to_s.chomp`,
+      [PART]: ruby`record.key?(${RAW}) && !record[${RAW}].to_s.end_with?("\n") ? "P" : "F"`,
+    },
   },
-  docker: { multiline_end_regexp: "/\\n$/" },
-};
+);
 
 /** Lines put together that belong together: parts of one, and those of a stack trace. */
 export const wholeLines = ({ tail: { format }, lines }: FluentdSettings): readonly Directive[] => {
@@ -74,12 +81,19 @@ export const wholeLines = ({ tail: { format }, lines }: FluentdSettings): readon
   return [
     label(
       "LINES",
+      ...(format === "docker" ? [dockerParts] : []),
       filter("concat", "filter_partial_lines", {
         key: RAW,
         separator: "",
-        ...PARTS[format],
+        // The container runtime cuts lines at 16 KiB.
+        partial_key: PART,
+        partial_value: "P",
         stream_identity_key: "stream",
+        use_first_timestamp: true,
         flush_interval: WAIT,
+        // A line without an end would take all memory. What is beyond begins another line.
+        buffer_limit_size: lines.maxSize.bytes,
+        buffer_overflow_method: "new",
         timeout_label: `@${next}`,
       }),
       onTo(next),

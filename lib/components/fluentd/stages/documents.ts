@@ -1,17 +1,18 @@
 /** To an index or a bucket: each line as a document, with what is known of its pod and where it comes from. */
 import { environmentVariable, json, type Directive } from "../../../model";
-import type { Output } from "../props";
+import { ruby } from "../../../pipeline";
+import type { FluentdSettings, Output } from "../props";
 import { buffer, everyInterval, setAside } from "./buffer";
 import { fileOf, filter, KUBERNETES, label, nameOf, variableOf } from "./names";
 
 type Indexed = Extract<Output, { kind: "elasticsearch" | "opensearch" }>;
 type Bucket = Extract<Output, { kind: "s3" }>;
 
-export const documents = (outputs: readonly Output[]): readonly Directive[] =>
-  outputs.map((output, index) => {
-    const name = nameOf(outputs, index);
+export const documents = ({ also, workers }: FluentdSettings): readonly Directive[] =>
+  also.map((output, index) => {
+    const name = nameOf(also, index);
     const place = `also[${index}]`;
-    const inner = output.kind === "s3" ? [toBucket(name, output)] : toIndex(name, output);
+    const inner = output.kind === "s3" ? [toBucket(name, output, workers)] : toIndex(name, output, workers);
     return {
       ...label(
         name.toUpperCase(),
@@ -28,9 +29,25 @@ export const documents = (outputs: readonly Output[]): readonly Directive[] =>
 /** The name of a document, made before it waits: sent twice, it is still one. */
 export const DOCUMENT_ID = "fluentd_document_id";
 
-const toIndex = (name: string, output: Indexed): readonly Directive[] => {
+/** The index of a document by its place, until the plug-in takes it out. */
+const INDEX = "fluentd_index";
+
+const toIndex = (name: string, output: Indexed, workers: number): readonly Directive[] => {
   const { buffer: waiting, credentials, indexPrefix, kind, rotation, tls, urls } = output;
   return [
+    // By when the line was written, never by what it says of itself, by which it could begin an index for each day there is.
+    filter(
+      "record_transformer",
+      `filter_${name}_index`,
+      { enable_ruby: true },
+      {
+        name: "record",
+        parameters: {
+          [INDEX]: ruby`time.utc.strftime(${`${indexPrefix}-${rotation === "day" ? "%Y.%m.%d" : "%Y.%m"}`})`,
+          "@timestamp": ruby`record["@timestamp"] || time.utc.iso8601(9)`,
+        },
+      },
+    ),
     filter(`${kind}_genid`, `filter_${name}_id`, { hash_id_key: DOCUMENT_ID }),
     {
       name: "match",
@@ -47,10 +64,8 @@ const toIndex = (name: string, output: Indexed): readonly Directive[] => {
         ca_file: tls.authority === undefined ? undefined : fileOf(name, "authority", "ca.crt"),
         client_cert: tls.certificate === undefined ? undefined : fileOf(name, "certificate", "tls.crt"),
         client_key: tls.certificate === undefined ? undefined : fileOf(name, "certificate", "tls.key"),
-        logstash_format: true,
-        logstash_prefix: indexPrefix,
-        logstash_dateformat: rotation === "day" ? "%Y.%m.%d" : "%Y.%m",
-        time_precision: 9,
+        index_name: indexPrefix,
+        target_index_key: INDEX,
         id_key: DOCUMENT_ID,
         remove_keys: DOCUMENT_ID,
         suppress_type_name: true,
@@ -74,12 +89,15 @@ const toIndex = (name: string, output: Indexed): readonly Directive[] => {
             }),
       },
       // The plug-in wants a key; no record has this one, so that all of them share their chunks.
-      sections: [buffer(waiting, { name, keys: "_index", when: everyInterval(waiting.flushInterval) }), setAside(name)],
+      sections: [
+        buffer(waiting, { name, workers, keys: "_index", when: everyInterval(waiting.flushInterval) }),
+        setAside(name),
+      ],
     },
   ];
 };
 
-const toBucket = (name: string, output: Bucket): Directive => {
+const toBucket = (name: string, output: Bucket, workers: number): Directive => {
   const { bucket, buffer: waiting, credentials, endpoint, every, prefix, region } = output;
   return {
     name: "match",
@@ -108,6 +126,7 @@ const toBucket = (name: string, output: Bucket): Directive => {
       { name: "format", parameters: { "@type": "json" } },
       buffer(waiting, {
         name,
+        workers,
         keys: "time",
         when: { timekey: every.milliseconds / 1_000, timekey_wait: "1m", timekey_use_utc: true, flush_thread_count: 2 },
       }),

@@ -44,7 +44,10 @@ export const toLoki = (settings: FluentdSettings, destination: Destination | und
         output(settings, destination),
       );
 
-const output = ({ labels, buffer: waiting }: FluentdSettings, { endpoint, tenant, login }: Destination): Directive => ({
+const output = (
+  { labels, buffer: waiting, workers }: FluentdSettings,
+  { endpoint, tenant, login }: Destination,
+): Directive => ({
   name: "match",
   argument: "**",
   parameters: {
@@ -65,7 +68,7 @@ const output = ({ labels, buffer: waiting }: FluentdSettings, { endpoint, tenant
   },
   sections: [
     { name: "label", parameters: STREAM_LABELS },
-    buffer(waiting, { name: "loki", when: everyInterval(waiting.flushInterval) }),
+    buffer(waiting, { name: "loki", workers, when: everyInterval(waiting.flushInterval) }),
     setAside("loki"),
   ],
 });

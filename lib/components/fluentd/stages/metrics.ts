@@ -1,6 +1,7 @@
 /** What Fluentd tells of itself. The probes ask for these metrics, too. */
 import type { Directive } from "../../../model";
-import { METRICS_PORT } from "./names";
+import { pattern, rubyPattern } from "../../../pipeline";
+import { filter, label, METRICS_PORT } from "./names";
 
 export const ownMetrics = (workers: number): readonly Directive[] => [
   {
@@ -46,3 +47,41 @@ export const counted: Directive = {
     },
   ],
 };
+
+/** What the plug-in logs of an answer that is no success. Of 429 and 5xx it tries again, all else it takes for sent. */
+const REFUSAL = pattern("^\\[out_loki\\] failed to write post to [^ ]+ \\((?<status>[1-4][0-9][0-9]) .*$");
+
+/**
+ * What Loki refuses for good is lost, and the plug-in counts it as sent: only its log tells. Nothing else of what Fluentd logs is read, least of
+ * all sent: each line about a line would make another.
+ */
+export const refusals: Directive = label(
+  "FLUENT_LOG",
+  filter(
+    "parser",
+    "filter_refusals",
+    { key_name: "message", emit_invalid_record_to_error: false },
+    { name: "parse", parameters: { "@type": "regexp", expression: rubyPattern(REFUSAL) } },
+  ),
+  filter(
+    "grep",
+    "filter_refusals_for_good",
+    {},
+    { name: "exclude", parameters: { key: "status", pattern: "/^429$/" } },
+  ),
+  filter(
+    "prometheus",
+    "filter_refusals_count",
+    {},
+    {
+      name: "metric",
+      parameters: {
+        name: "fluentd_loki_refused_chunks_total",
+        type: "counter",
+        desc: "Chunks that Loki has refused for good, in whole or in part",
+      },
+      sections: [{ name: "labels", parameters: { status: "$.status" } }],
+    },
+  ),
+  { name: "match", argument: "**", parameters: { "@type": "null", "@id": "out_own_log" } },
+);

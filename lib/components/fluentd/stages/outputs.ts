@@ -2,6 +2,7 @@
 import type { Directive } from "../../../model";
 import { ruby } from "../../../pipeline";
 import type { FluentdSettings } from "../props";
+import { cleaned } from "./cleaned";
 import { documents, DOCUMENT_ID } from "./documents";
 import { toLoki, type Destination } from "./loki";
 import { filter, label, MESSAGE, nameOf, onTo, ORIGIN } from "./names";
@@ -10,7 +11,7 @@ import { whence } from "./records";
 export const outputs = (settings: FluentdSettings, destination: Destination | undefined): readonly Directive[] => [
   label("OUTPUT", settings.also.length === 0 ? onTo("LOKI") : copied(settings)),
   toLoki(settings, destination),
-  ...documents(settings.also),
+  ...documents(settings),
   fallback(settings),
 ];
 
@@ -36,7 +37,8 @@ const store = (name: string): Directive => ({
 });
 
 /**
- * A line that a filter fails at goes to the log store all the same, as it is. What an index refuses is there already, and would be sent once more.
+ * A line that a filter fails at goes to the log store all the same, as it is but for its secrets. What an index refuses is there already,
+ * and would be sent once more.
  * Nothing here can fail, whatever the record is: it would come back to where it is.
  */
 const fallback = (settings: FluentdSettings): Directive =>
@@ -50,7 +52,7 @@ const fallback = (settings: FluentdSettings): Directive =>
       {
         name: "record",
         parameters: {
-          [MESSAGE]: ruby`(record["log"].is_a?(String) ? record["log"] : record.inspect).dup.force_encoding("UTF-8").scrub`,
+          [MESSAGE]: cleaned(ruby`(record["log"].is_a?(String) ? record["log"] : record.inspect)`),
           [ORIGIN]: whence(settings.labels, ruby`${"fluentd"}`),
         },
       },

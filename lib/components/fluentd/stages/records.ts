@@ -1,7 +1,8 @@
 /** From text to a record: blackened, parsed, and told where it comes from. Every source's lines pass through here as nothing but text. */
 import { json, SERVICE, type Directive, type RubyExpression } from "../../../model";
 import { pattern, ruby, rubyPattern, type Pattern } from "../../../pipeline";
-import type { FluentdSettings, Format, Redaction } from "../props";
+import type { FluentdSettings, Format } from "../props";
+import { cleaned } from "./cleaned";
 import { filter, KUBERNETES, label, MESSAGE, NODE_VARIABLE, onTo, ORIGIN, RAW } from "./names";
 
 /** Of one source: what its text is, and which service it belongs to. */
@@ -36,7 +37,7 @@ export const records = (settings: FluentdSettings, origin: Origin): Directive =>
       "record_transformer",
       `filter_${name}_text`,
       { enable_ruby: true, renew_record: true },
-      { name: "record", parameters: { [RAW]: cleaned(origin.text, settings.lines.redactions) } },
+      { name: "record", parameters: { [RAW]: cleaned(origin.text) } },
     ),
     parsed(name, settings.lines.formats),
     ...(origin.ofPod === true ? [kubernetesMetadata] : []),
@@ -50,16 +51,6 @@ export const records = (settings: FluentdSettings, origin: Origin): Directive =>
     onTo("DISPATCH", `to_dispatch_of_${name}`),
   );
 };
-
-/** Valid UTF-8, because not even one byte of anything else can be sent as JSON, without a line break at its end, and without secrets. */
-export const cleaned = (text: RubyExpression, redactions: readonly Redaction[]): RubyExpression =>
-  redactions.reduce(
-    (found, { pattern: secret, replacement }) =>
-      secret.names.includes("keep")
-        ? ruby`${found}.gsub(${secret}) { $~["keep"].to_s + ${replacement} }`
-        : ruby`${found}.gsub(${secret}) { ${replacement} }`,
-    ruby`${text}.to_s.dup.force_encoding("UTF-8").scrub.chomp`,
-  );
 
 /**
  * JSON that is no record, or that would be another one when it is written again: lists, of which the first would be taken and the rest lost, and

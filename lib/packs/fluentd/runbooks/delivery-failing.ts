@@ -6,7 +6,7 @@ import { fluentd } from "../metrics";
 export const deliveryFailingRunbook: Runbook = {
   meaning:
     "Of all tries of all nodes to send a chunk of logs to the log store, more than the limit failed: the connection did not come about or " +
-    "timed out, or the log store answered 429 or 5xx. Other answers of 4xx are not counted, since the plug-in drops such chunks for good.",
+    "timed out, or the log store answered 429 or 5xx. Other answers of 4xx are not counted, since the plug-in drops such chunks for good: FluentdLogsRefused tells of them.",
   impact:
     "New logs do not arrive for anybody. Nothing is lost for now: each node keeps them in a buffer on its disk and tries again at least once " +
     "a minute, for ever. When a buffer is full, that node stops reading, and lines are lost as soon as the kubelet rotates the files away.",
@@ -30,7 +30,7 @@ export const deliveryFailingRunbook: Runbook = {
       command: "kubectl get pods --all-namespaces --selector app.kubernetes.io/name=loki --output wide",
     },
     {
-      text: "Ask the log store from a node's pod. No name: DNS. No answer: a network policy, or no ready pod. 401: the password in the Secret.",
+      text: "Ask the log store from a node's pod. No name: DNS. No answer: a network policy, or no ready pod.",
       command:
         "kubectl --namespace $namespace exec daemonset/$service -- ruby -rnet/http -e 'p Net::HTTP.get_response(URI(\"http://<log store>/ready\")).code'",
     },
@@ -38,7 +38,6 @@ export const deliveryFailingRunbook: Runbook = {
   mitigation: [
     "Mend the log store first: its own runbooks say how. Fluentd needs no restart, it goes on by itself.",
     "429: raise the ingestion limits of the log store (`ingestion_rate_mb`, `per_stream_rate_limit`), or quiet the noisiest container.",
-    "401 or 403 after a change of passwords: restart the DaemonSet, which reads its password only when it starts.",
     {
       text: "After the outage, watch the buffers drain.",
       query: promql`sum(${fluentd.bufferBytes}{namespace="$namespace",service="$service"})`,
