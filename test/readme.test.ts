@@ -1,7 +1,7 @@
 /** What the README shows must be true for somebody who installs the package: the program is compiled against it and run. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { environments } from "../stacks/environments";
 import { temporaryFolder } from "./stacks/synthesized";
 
@@ -62,6 +62,23 @@ test("every file and folder that the README names exists", () => {
   const named = [...readme.matchAll(/`((?:lib|stacks|test|tools)\/[\w./-]*)`/g)].map(([, path = ""]) => path);
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test("every link and picture in what people read leads somewhere", () => {
+  const pages = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".md") && !/(^|\/)(node_modules|dist|cdktf\.out|\.)/.test(name),
+  );
+  const links = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), "utf8").matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(
+      ([, target = ""]) => `${page} -> ${target}`,
+    ),
+  );
+  expect(links.length).toBeGreaterThan(5);
+  const leadsNowhere = (link: string): boolean => {
+    const [page = "", target = ""] = link.split(" -> ");
+    return !existsSync(join(root, dirname(page), target));
+  };
+  expect(links.filter(leadsNowhere)).toEqual([]);
 });
 
 test("the command that it says to run next is for an environment that there is", () => {

@@ -50,7 +50,8 @@ export const alertSeries = (scene: Scene): readonly SyntheticSeries[] => {
   const alerts = [...new Map(packs.flatMap((pack) => pack.alerts).map((each) => [each.name, each])).values()];
   const shown = scene.firing === "all" ? alerts : chosen(alerts, scene.asked.get("ALERTS") ?? []);
   return shown.flatMap((alert, index) => {
-    const labels = { alertname: alert.name, ...about(alert, scene, world), ...alert.labels };
+    const given = about(alert, scene, world);
+    const labels = { alertname: alert.name, ...given, ...filledIn(alert.labels, given) };
     // Each of them has fired before; what is over is not there now.
     const spells: readonly Spell[] = [
       { from: 20 - (index % 12), to: 19.2 - (index % 12) },
@@ -66,6 +67,15 @@ export const alertSeries = (scene: Scene): readonly SyntheticSeries[] => {
     ];
   });
 };
+
+/** A label of an alert may be one of its series: `{{ $labels.team }}`. Prometheus leaves away what turns out to be empty. */
+const filledIn = (labels: Labels, given: Labels): Labels =>
+  Object.fromEntries(
+    Object.entries(labels).flatMap(([label, template]): [string, string][] => {
+      const value = template.replaceAll(/\{\{\s*\$labels\.(\w+)\s*\}\}/g, (_, name: string) => given[name] ?? "");
+      return value === "" ? [] : [[label, value]];
+    }),
+  );
 
 /** When the spell began in which a time lies. */
 const spellAt =

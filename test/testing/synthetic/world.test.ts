@@ -121,3 +121,8 @@ test("a handful of alerts fires, of all severities", () => {
   );
   expect(firing.length).toBeLessThan(packs.flatMap(({ alerts }) => alerts).length / 10);
 });
+
+test("alerts carry values, not templates of them", () =>
+  expect(named("ALERTS").filter(({ labels }) => Object.values(labels).some((value) => value.includes("{{")))).toEqual(
+    [],
+  ));
