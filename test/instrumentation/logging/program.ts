@@ -38,6 +38,8 @@ export function writes(
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
+  // A busy machine can reset a pipe whose other end has gone. What was lost by it is missing in the lines.
+  child.stdout?.on("error", () => undefined);
   if (!reads) child.stdout?.pause();
   child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk));
   const ended = new Promise<Ended>((resolve) => {
