@@ -1,4 +1,5 @@
 /** The command line as `main.ts` calls it, with environments of a test's choice and a folder of its own to write to. */
+import { TokenMap } from "cdktf/lib/tokens/private/token-map";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment, Finding } from "../../lib";
@@ -51,10 +52,16 @@ export const synthesize = (
     const message = said.join("");
     return { exitCode, message, findings: findingsIn(message), outdir, files: filesIn(outdir) };
   } finally {
+    forgetTokens();
     standardError.mockRestore();
     if (before === undefined) delete process.env["CDKTF_OUTDIR"];
     else process.env["CDKTF_OUTDIR"] = before;
   }
+};
+
+/** cdktf remembers each token as long as the process lives, and by it the app with all that was in it: dozens of them fill the memory. */
+const forgetTokens = (): void => {
+  for (const tokens of Object.values(TokenMap.instance())) if (tokens instanceof Map) tokens.clear();
 };
 
 const LINE = /^ {2}(?<severity>error|warning) +(?<path>\S.*?): (?<problem>.*) -> (?<mend>.*) \[(?<check>[a-z/-]+)\]$/;

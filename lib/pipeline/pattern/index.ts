@@ -7,8 +7,21 @@ export { javaScriptPattern, rubyPattern, rubySource } from "./render";
 export type { Pattern, PatternProblem } from "./syntax";
 export { isProblem };
 
-/** A pattern that is portable, and whose search ends in time. */
+const judged = new Map<string, Pattern | PatternProblem>();
+/** Far more than an installation has. */
+const MOST_JUDGED = 1_000;
+
+/** A pattern that is portable, and whose search ends in time. Environments have the same ones over and over, and to judge one takes milliseconds. */
 export const portablePattern = (text: string): Pattern | PatternProblem => {
+  const known = judged.get(text);
+  if (known !== undefined) return known;
+  const verdict = judge(text);
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  judged.set(text, verdict);
+  return verdict;
+};
+
+const judge = (text: string): Pattern | PatternProblem => {
   const parsed = parsePattern(text);
   if (isProblem(parsed)) return parsed;
   switch (isExponential(parsed)) {
