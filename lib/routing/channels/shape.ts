@@ -33,11 +33,15 @@ export const oneOf = <const Value extends string>(...values: readonly [Value, ..
 /** Data that becomes JSON, whose texts may be templates. */
 export type Data = string | number | boolean | null | readonly Data[] | { readonly [key: string]: Data };
 
-/** No payload is nested nearly as deeply; what contains itself is. */
+/** No payload is nested nearly as deeply. */
 const DEEPEST = 64;
 
-/** Where something is no data. */
-function* noData(value: unknown, path: readonly PropertyKey[] = []): Iterable<readonly PropertyKey[]> {
+/** Where something is no data; what contains itself is none at the place where it does. */
+function* noData(
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+  around: readonly unknown[] = [],
+): Iterable<readonly PropertyKey[]> {
   if (value === null || typeof value === "string" || typeof value === "boolean") return;
   if (typeof value === "number" && Number.isFinite(value)) return;
   const entries: readonly (readonly [PropertyKey, unknown])[] | undefined = Array.isArray(value)
@@ -45,8 +49,8 @@ function* noData(value: unknown, path: readonly PropertyKey[] = []): Iterable<re
     : typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype
       ? Object.entries(value)
       : undefined;
-  if (entries === undefined || path.length > DEEPEST) yield path;
-  else for (const [key, each] of entries) yield* noData(each, [...path, key]);
+  if (entries === undefined || path.length > DEEPEST || around.includes(value)) yield path;
+  else for (const [key, each] of entries) yield* noData(each, [...path, key], [...around, value]);
 }
 
 export const data = z.custom<Data>().superRefine((value, context) => {

@@ -9,6 +9,12 @@ import { describeWith } from "../../proof/tool";
 const found = (input: unknown): readonly Finding[] => check(channel, input, "channel");
 const secret = existingSecret("secret");
 
+/** In two places, so that to follow it would not end in any time. */
+const insideItself = (): object => {
+  const loop: Record<string, unknown> = {};
+  return Object.assign(loop, { one: loop, two: [loop] });
+};
+
 const cases: readonly (readonly [input: unknown, path: string, problem: string, mend: string])[] = [
   // Whatever it is
   [{ kind: "slak" }, "channel.kind", 'is "slak"', "the kinds are discord, email, jira, msteamsv2"],
@@ -115,6 +121,7 @@ const cases: readonly (readonly [input: unknown, path: string, problem: string, 
   [{ ...minimal.jira, apiType: "server" }, "channel.apiType", 'is "server"', '"datacenter"'],
   [{ ...minimal.jira, reopenDuration: hours(1) }, "channel.reopenTransition", "is missing", "To Do"],
   [{ ...minimal.jira, fields: { a: () => 1 } }, "channel.fields.a", "is no data", "an object of these"],
+  [{ ...minimal.jira, fields: { a: insideItself() } }, "channel.fields.a.one", "is no data", "an object of these"],
   [{ kind: "msteamsv2" }, "channel.webhook", "is missing", "existingSecret"],
   [
     { ...minimal.opsgenie, responders: [{ type: "squad", name: "dba" }] },
