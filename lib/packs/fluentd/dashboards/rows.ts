@@ -5,6 +5,7 @@ import { matchers, matches, promql } from "../../../query";
 import { loki } from "../../loki";
 import { bufferFilling, bufferFull } from "../alerts/buffer";
 import { deliveryErrors, deliveryFailing, flushSlow, retrying } from "../alerts/delivery";
+import { logsRefused } from "../alerts/loss";
 import { inputStopped } from "../alerts/reading";
 import { fluentd } from "../metrics";
 import type { FluentdRules } from "../rules";
@@ -93,6 +94,22 @@ export const flow = (target: FluentdTarget, rules: FluentdRules): Row => {
       min: 0,
       legendAt: "right",
       whenEmpty: "No try failed",
+    }),
+    timeSeries("Chunks that Loki refused for good", {
+      description:
+        "By the status of its answer, over all nodes. They are lost, and Fluentd counts them as sent. Of 400, Loki has taken the lines that it can.",
+      queries: [
+        query(
+          promql`sum by (status) (rate(${fluentd.chunksRefused}{${input}}[$__rate_interval]))`,
+          "status {{status}}",
+        ),
+      ],
+      unit: "per second",
+      thresholds: [alertLine(logsRefused(target), "chunksPerSecond")],
+      min: 0,
+      width: 24,
+      height: 6,
+      whenEmpty: "Loki refused none",
     }),
   ]);
 };
