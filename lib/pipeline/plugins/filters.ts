@@ -1,6 +1,6 @@
 /** Plug-ins that change lines, or let some go. */
 import { anything, plugins, section } from "./plugin";
-import { formatter, inject, parser } from "./shared";
+import { formatter, inject, parser } from "./sections";
 
 const METRIC = section({
   parameters: `

@@ -6,7 +6,7 @@ import { outputs } from "./outputs";
 import { parsers } from "./parsers";
 import { section, type Kind, type Plugin, type SectionShape } from "./plugin";
 import { searchEngines } from "./search-engines";
-import { BUFFER_PARAMETERS, FORMATTER_PARAMETERS, OUTPUT_PARAMETERS, PARSER_PARAMETERS } from "./shared";
+import { BUFFER_PARAMETERS, FORMATTER_PARAMETERS, OUTPUT_PARAMETERS, PARSER_PARAMETERS } from "./sections";
 import { sources } from "./sources";
 
 export type { Kind, Parameter, ParameterType, Plugin, SectionShape } from "./plugin";

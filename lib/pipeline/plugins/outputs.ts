@@ -1,6 +1,6 @@
 /** Plug-ins that lines end in. */
 import { anything, plugins, section } from "./plugin";
-import { formatter, inject, output, transport } from "./shared";
+import { formatter, inject, output, transport } from "./sections";
 
 export const outputs = plugins({
   loki: {

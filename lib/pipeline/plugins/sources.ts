@@ -1,6 +1,6 @@
 /** Plug-ins that bring lines in. */
 import { anything, plugins, section } from "./plugin";
-import { parser, storage, transport } from "./shared";
+import { parser, storage, transport } from "./sections";
 
 export const sources = plugins({
   tail: {
