@@ -93,6 +93,17 @@ export const runChecks = (
 };
 
 /**
+ * What one check alone says of a model, whatever the others say: of its own example, for the page that lists it.
+ * @param today as in `runChecks`
+ */
+export const findingsOfCheck = (id: string, model: Model, today: string): readonly Finding[] => {
+  const alone = checks.filter((each) => each.id === id);
+  // What is said of waivers follows from what all others find.
+  if (alone.length === 0) return runChecks([model], today).filter(({ check }) => check === id);
+  return sortFindings(findingsByShape(alone, [model]));
+};
+
+/**
  * What can be said of rules that somebody else wrote. The paths of the findings are the places of the rules.
  * @param habits also what is wrong only where it was agreed on: names, texts, labels
  */

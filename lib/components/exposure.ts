@@ -1,5 +1,6 @@
 /** How people reach a component, as its chart is told: an Ingress or a route of the Gateway API, with TLS and a login in front. */
 import type { Authentication, Exposure, SecretRef, Values } from "../model";
+import type { Carried } from "../terraform";
 
 type IngressExposure = Extract<Exposure, { kind: "ingress" }>;
 type GatewayExposure = Extract<Exposure, { kind: "gateway" }>;
@@ -103,6 +104,19 @@ export const doorOf = (exposure: Exposure, namespace: string): { readonly namesp
   namespace:
     exposure.controllerNamespace ??
     (exposure.kind === "ingress" ? CONTROLLER_NAMESPACE : (exposure.gateway.namespace ?? namespace)),
+});
+
+/** What comes through that door: people, whose TLS ends at it. */
+export const people = (exposure: Exposure): Carried => ({
+  what: "people",
+  protocol: "HTTP",
+  direction: "both",
+  encryption: "TLS to the door",
+  address: `https://${exposure.host}`,
+  by: {
+    kind: "people",
+    name: exposure.kind === "ingress" ? "people, through the ingress" : "people, through the Gateway",
+  },
 });
 
 /** `https://prometheus.acme.example`: where people reach it. */

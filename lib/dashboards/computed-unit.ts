@@ -38,6 +38,7 @@ export const computedUnit = <Rule extends RecordingNode>(
     case "parentheses":
       return of(node.expr);
     case "aggregation": {
+      if (node.operator === "group") return "number";
       if (COUNTING.has(node.operator)) return "count";
       const unit = of(node.expr);
       if (unit !== "boolean") return unit;
@@ -50,7 +51,7 @@ export const computedUnit = <Rule extends RecordingNode>(
   }
 };
 
-const COUNTING: ReadonlySet<string> = new Set(["count", "group", "count_values"]);
+const COUNTING: ReadonlySet<string> = new Set(["count", "count_values"]);
 const KEEPING_AGGREGATIONS: ReadonlySet<string> = new Set(["min", "max", "topk", "bottomk"]);
 
 /** Amounts of several kinds under one name: `kube_pod_container_resource_limits{resource="memory", unit="byte"}`. */

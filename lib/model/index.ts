@@ -9,7 +9,9 @@ export * from "./duration";
 export * from "./endpoint";
 export * from "./expression";
 export * from "./finding";
+export * from "./flow";
 export * from "./input";
+export * from "./installation";
 export {
   environmentVariable,
   json,
@@ -21,6 +23,7 @@ export {
   type RubyExpression,
 } from "./log-pipeline";
 export { makerOfTests, once, testedBy, withOwn } from "./later";
+export { code, prose, table } from "./markdown";
 export * from "./metric";
 export * from "./model";
 export * from "./names";
@@ -37,6 +40,7 @@ export * from "./schema";
 export * from "./scrape-metrics";
 export * from "./secret";
 export * from "./secret-schema";
+export * from "./service";
 export * from "./slo";
 export * from "./unit";
 export * from "./values";

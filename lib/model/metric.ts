@@ -28,9 +28,14 @@ export interface Metric {
   readonly identifiedBy?: readonly string[];
   /** Upper bounds of a classic histogram without `+Inf`, or `native`. */
   readonly buckets?: readonly number[] | "native";
+  /** What exports it: `kube-state-metrics`, `postgres_exporter`, the service itself. */
+  readonly exporter: string;
   /** Where this is known from: the product and its version, a page, a file. */
   readonly source: string;
 }
+
+/** What exports the metrics of applications: their own code. */
+export const INSTRUMENTATION = "the service itself (instrumentation)";
 
 /** Metrics by a short name of our own. */
 export type MetricContract = Readonly<Record<string, Metric>>;
@@ -41,6 +46,8 @@ export interface ContractDefaults {
   readonly targetLabels: readonly string[];
   /** @default none */
   readonly optionalTargetLabels?: readonly string[];
+  /** What exports them. @default the service itself */
+  readonly exporter?: string;
   readonly source: string;
 }
 
@@ -56,6 +63,8 @@ interface MetricProps {
   readonly identifiedBy?: readonly string[];
   /** @default the contract's */
   readonly targetLabels?: readonly string[];
+  /** @default the contract's */
+  readonly exporter?: string;
   /** @default the contract's */
   readonly source?: string;
 }
@@ -100,6 +109,7 @@ export const contract = <Drafts extends Readonly<Record<string, Draft>>>(
         labels: {},
         optionalLabels: [],
         optionalTargetLabels: [],
+        exporter: INSTRUMENTATION,
         ...defaults,
         ...draft,
         kind: "metric",

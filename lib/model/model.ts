@@ -3,9 +3,12 @@ import type { AlertRouting } from "./alert-routing";
 import type { Dashboard } from "./dashboard";
 import type { DeployedPack } from "./deployed";
 import type { Duration } from "./duration";
+import { distinctFlows, type Buffer, type Flow } from "./flow";
+import type { Installation } from "./installation";
 import type { LogPipeline } from "./log-pipeline";
 import type { Bytes } from "./quantity";
 import type { SecretRef } from "./secret";
+import type { ServiceFact } from "./service";
 import type { Values } from "./values";
 import type { WaiverFact } from "./waiver";
 import type { ChartSource, Exposure, Resources } from "./workload";
@@ -39,9 +42,38 @@ export interface Release {
   readonly userValues: Values;
 }
 
+/** What a workload does, in the words of its product. */
+export type WorkloadRole =
+  | "metrics store"
+  | "operator"
+  | "cluster exporter"
+  | "node exporter"
+  | "alert sender"
+  | "user interface"
+  | "log store"
+  | "distributor"
+  | "ingester"
+  | "query frontend"
+  | "query scheduler"
+  | "querier"
+  | "index gateway"
+  | "compactor"
+  | "ruler"
+  | "gateway"
+  | "cache"
+  | "canary"
+  | "trace store"
+  | "log agent"
+  | "prober"
+  | "database exporter"
+  | "cache exporter";
+
 export interface Workload {
   readonly path: string;
   readonly name: string;
+  /** Set by every component. @default somebody else's workload, of which nothing is known */
+  readonly role?: WorkloadRole;
+  readonly namespace?: string;
   readonly replicas: number | "every node";
   /** One is all there can be, or all that is needed: no finding about it. @default false */
   readonly singleton?: boolean;
@@ -52,6 +84,10 @@ export interface Workload {
 export interface Store {
   readonly path: string;
   readonly name: string;
+  /** `samples`, `log chunks`, `traces`. Set by every component. */
+  readonly keeps?: string;
+  /** What it is kept in: `volume`, `Elasticsearch`, `the bucket acme-loki-chunks`. */
+  readonly medium?: string;
   /** The volume of each replica; absent when data ends with the pod. */
   readonly size?: Bytes;
   /** Data older than this is deleted. */
@@ -165,6 +201,10 @@ export interface Facts {
   readonly routings: readonly AlertRouting[];
   readonly pipelines: readonly LogPipeline[];
   readonly waivers: readonly WaiverFact[];
+  readonly flows: readonly Flow[];
+  readonly buffers: readonly Buffer[];
+  readonly services: readonly ServiceFact[];
+  readonly installations: readonly Installation[];
 }
 
 export interface Model extends Facts {
@@ -193,5 +233,9 @@ export const model = (name: string, profile: Profile, parts: readonly Partial<Fa
     routings: all("routings"),
     pipelines: all("pipelines"),
     waivers: all("waivers"),
+    flows: distinctFlows(all("flows")),
+    buffers: all("buffers"),
+    services: all("services"),
+    installations: all("installations"),
   };
 };

@@ -55,10 +55,10 @@ interface RecordingRuleProps {
 export const record = (name: string, props: RecordingRuleProps): RecordingRule => {
   const place = callSite();
   return {
-    unit: "count",
     labels: {},
     waivers: [],
     ...props,
+    unit: props.unit ?? "count",
     kind: "record",
     name,
     get place() {

@@ -17,13 +17,15 @@ export const runbookMarkdown = (alert: Alert): string => {
     "## Impact",
     impact,
     "## Diagnosis",
-    steps(diagnosis),
+    stepsMarkdown(diagnosis),
     "## Mitigation",
-    steps(mitigation),
+    stepsMarkdown(mitigation),
   ].join("\n\n");
 };
 
-const steps = (all: readonly Step[]): string => all.map((step, index) => numbered(index + 1, step)).join("\n\n");
+/** A numbered list, with what is to be typed in fences. */
+export const stepsMarkdown = (all: readonly Step[]): string =>
+  all.map((step, index) => numbered(index + 1, step)).join("\n\n");
 
 const numbered = (number: number, step: Step): string => {
   const prefix = `${number}. `;

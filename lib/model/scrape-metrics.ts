@@ -6,6 +6,7 @@ export const scrape = contract(
   {
     targetLabels: ["job", "instance"],
     optionalTargetLabels: ["namespace", "pod", "container", "service", "endpoint", "node", "metrics_path"],
+    exporter: "Prometheus itself",
     source: "Prometheus 3.15, documentation: jobs and instances; alerting rules",
   },
   {

@@ -29,9 +29,19 @@ const reference = z.custom<SecretRef>((value) => typeof value === "object" && va
   abort: true,
 });
 
+const asked = new WeakMap<SecretRef, Set<string>>();
+
+/** The entries that whoever took this reference reads: what a Secret must have. None are known of one that no schema has seen. */
+export const entriesRead = (secret: SecretRef): readonly string[] => [...(asked.get(secret) ?? [])];
+
+const read = (secret: SecretRef, entries: readonly string[]): void => {
+  asked.set(secret, new Set([...entriesRead(secret), ...entries]));
+};
+
 /** A reference to a secret with at least these entries, e.g. `secretRef("username", "password")`. */
 export const secretRef = (...needed: readonly string[]): z.ZodType<SecretRef, SecretRef> =>
   reference.pipe(shapes).superRefine((secret: SecretRef, context) => {
+    read(secret, needed);
     const offered = entriesOf(secret);
     if (offered === undefined) {
       for (const name of Object.keys((secret as Extract<SecretRef, { kind: "existingSecret" }>).keys))

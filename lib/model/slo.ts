@@ -121,6 +121,8 @@ export interface Slo {
   readonly missingData: { readonly severity: Exclude<AlertSeverity, "none">; readonly for: Duration };
   /** Events per second that are expected on average; undefined where nobody said. */
   readonly expectedTraffic?: number;
+  /** What its people have agreed to do when the error budget is spent. */
+  readonly whenSpent: string;
   readonly waivers: readonly Waiver[];
   /** Where it is written. */
   readonly place?: string;

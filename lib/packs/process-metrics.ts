@@ -3,7 +3,11 @@ import { applicationMetrics, type Named } from "@cdktf-observability/contract";
 import { contract, SERVICE_TARGET } from "../model";
 
 export const process = contract(
-  { targetLabels: SERVICE_TARGET, source: "Prometheus, documentation: writing client libraries, process metrics" },
+  {
+    targetLabels: SERVICE_TARGET,
+    exporter: "each process (its client library)",
+    source: "Prometheus, documentation: writing client libraries, process metrics",
+  },
   applicationMetrics.process satisfies Named<{
     startTime: "process_start_time_seconds";
     residentMemory: "process_resident_memory_bytes";

@@ -1,5 +1,5 @@
 /** What every installation watches without being asked, beside its own components: targets, nodes, workloads, services. */
-import { days, type Duration, type MonitoringPack } from "../model";
+import { days, type Duration, type MonitoringPack, type Slo } from "../model";
 import {
   applicationPack,
   businessPack,
@@ -39,21 +39,32 @@ export const defaultPacks = ({ retention, watchedJobs }: Circumstances): readonl
 /** Its alerts compare with two days ago at the least, and the hour around that time. */
 const seasonsOfBusiness = (retention: Duration): boolean => retention.milliseconds >= days(3).milliseconds;
 
+/** What is promised of an address outside of the cluster is about none. */
+export const isAboutNamespace = ({ namespace, groupBy }: Slo): boolean =>
+  namespace !== undefined || groupBy.includes("namespace");
+
 interface Deployed {
   /** Whether the business is watched. */
   readonly business: boolean;
   /** Whether anything is promised. */
   readonly objectives: boolean;
+  /** Whether any of it is about a namespace. */
+  readonly ofNamespaces: boolean;
   /** The parts of the platform that are scraped. */
   readonly platform: PlatformTargets;
 }
 
 /** Packs without rules, whose dashboards look over all that the others record. */
-export const overviewPacks = ({ objectives, business, platform }: Deployed): readonly MonitoringPack[] => [
+export const overviewPacks = ({
+  objectives,
+  ofNamespaces,
+  business,
+  platform,
+}: Deployed): readonly MonitoringPack[] => [
   homePack({ objectives, platform }),
   applicationPack({ objectives, business }),
   servicePack({ objectives }),
-  ...(objectives ? [objectivesPack()] : []),
+  ...(objectives ? [objectivesPack({ namespaces: ofNamespaces })] : []),
   logsPack(),
   tracesPack(),
 ];

@@ -32,11 +32,13 @@ import type { Host, MonitoredService, Product } from "../services";
 import { sloPack, type SloPackProps } from "../slo";
 import { enterEnvironment, register, section } from "../terraform";
 import { componentProps, type ComponentProps, type SharedProps } from "./component-props";
-import { defaultPacks, overviewPacks } from "./default-packs";
+import { defaultPacks, isAboutNamespace, overviewPacks } from "./default-packs";
 import type { Environment, EnvironmentSettings } from "./environment";
 import { newExporter, type Exporter } from "./exporters";
+import { installationOf } from "./installation";
 import { namespaces } from "./namespaces";
 import { exporterPacks, scrapedParts, serversOf, setAnew, watchedPart } from "./own-packs";
+import { serviceFlows } from "./service-flows";
 import { ServiceMonitoring } from "./service-monitoring";
 
 /** What kube-prometheus-stack calls the jobs of nodes. */
@@ -61,7 +63,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
   private readonly shared: SharedProps;
   private readonly packs: MonitoringPack[] = [];
   private readonly deployed: DeployedPack[] = [];
-  private readonly overviewsWith = new Map<boolean, readonly DeployedPack[]>();
+  private readonly overviewsWith = new Map<string, readonly DeployedPack[]>();
 
   /** @throws ConfigurationError that lists everything that is wrong with the environment */
   constructor(scope: Construct, id: string, environment: Environment) {
@@ -71,6 +73,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
     this.shared = props.shared;
     enterEnvironment(this, props.environment);
     namespaces(this, props.environment);
+    register(this, () => ({ installations: [installationOf(props.environment, this.grafana.url)] }));
 
     this.prometheus = new Prometheus(this, "prometheus", props.prometheus);
     this.alertmanager = new Alertmanager(this, "alertmanager", props.alertmanager);
@@ -142,6 +145,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
     const { name, objects, exporters, alerts } = service;
     const scope = this.node.tryFindChild("services") ?? section(this, "services");
     for (const exporter of exporters) this.prometheus.scrape(newExporter(scope, exporter, this.shared));
+    register(this, () => ({ flows: serviceFlows(service, this) }));
     this.prometheus.evaluateTogether(
       `service-${name}`,
       packs.map((pack, index) => this.accept(pack, index === 0 ? alerts : {})),
@@ -175,16 +179,20 @@ export class ObservabilityPlatform extends ServiceMonitoring {
 
   /** What has no rules and only looks: over all that has been added by the time somebody asks. */
   private overviews(): readonly DeployedPack[] {
-    const objectives = this.packs.some(({ slos }) => slos.length > 0);
-    const known = this.overviewsWith.get(objectives);
+    const promised = this.packs.flatMap(({ slos }) => slos);
+    const objectives = promised.length > 0;
+    const ofNamespaces = promised.some(isAboutNamespace);
+    const key = `${objectives} ${ofNamespaces}`;
+    const known = this.overviewsWith.get(key);
     if (known !== undefined) return known;
     const packs = overviewPacks({
       objectives,
+      ofNamespaces,
       business: this.packs.some(({ name }) => name === "business"),
       platform: this.scrapedParts(),
     });
     const all = packs.map((pack) => deployed(pack, this.deployment(pack.name)));
-    this.overviewsWith.set(objectives, all);
+    this.overviewsWith.set(key, all);
     return all;
   }
 

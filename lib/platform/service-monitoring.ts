@@ -1,6 +1,6 @@
 /** What watches services: a platform, or the name of one that stands elsewhere. Both say it in the same words. */
 import { Construct } from "constructs";
-import { callSite, type Duration, type MonitoringPack, type Reference } from "../model";
+import { callSite, type Duration, type MonitoringPack, type Reference, type ServiceFact } from "../model";
 import type { Registered } from "../packs";
 import {
   cronJob,
@@ -110,11 +110,12 @@ export abstract class ServiceMonitoring extends Construct {
     if (server !== undefined)
       this.servers[server.product].set(name, { namespace: server.namespace, service: server.service });
     if (needs.length > 0) register(this, () => ({ references: needs.map((each) => this.referenceTo(each)) }));
+    register(this, () => ({ services: [serviceFact(service)] }));
     const objectives =
       slos.length === 0
         ? []
         : [
-            sloPack(`${name}-objectives`, {
+            sloPack(objectivesName(name), {
               metrics,
               slos,
               team,
@@ -143,5 +144,25 @@ export abstract class ServiceMonitoring extends Construct {
     };
   }
 }
+
+const serviceFact = (service: MonitoredService): ServiceFact => {
+  const { path, name, kind, team, namespace, source, dependencies = [], pack, slos, packs } = service;
+  return {
+    path,
+    name,
+    kind,
+    team,
+    namespace,
+    source,
+    dependencies,
+    pack: pack.name,
+    packs: [pack.name, ...(slos.length === 0 ? [] : [objectivesName(name)]), ...packs.map((each) => each.name)],
+    slos: [...slos, ...packs.flatMap((each) => each.slos)].map((each) => each.name),
+    dashboard: pack.dashboard,
+  };
+};
+
+/** The pack of a service's objectives. */
+const objectivesName = (service: string): string => `${service}-objectives`;
 
 const PRODUCTS: Readonly<Record<Product, string>> = { postgres: "PostgreSQL", redis: "Redis" };

@@ -31,6 +31,7 @@ export const cronJob = (props: CronJobProps, host: Host): MonitoredService => {
     service: { namespace, name },
     signals: [{ figures: () => cronJobFigures(scope), rows: () => cronJobRows(scope) }],
     pods: { workload: name },
+    objectives: objectives !== "none" || slos.length > 0,
   });
   const promised = ({ objective = "99%", window = days(30) }: Exclude<typeof objectives, "none">) =>
     slo({
@@ -49,6 +50,8 @@ export const cronJob = (props: CronJobProps, host: Host): MonitoredService => {
   return {
     path,
     name,
+    kind: "cronjob",
+    source: { kind: "cluster" },
     namespace,
     team,
     objects: [],

@@ -1,7 +1,7 @@
 /** What a service needs to work, by the names under which it is registered. */
 import * as z from "zod";
 import { isMap } from "../charts";
-import { dnsLabel, once, withOwn, type Dashboard } from "../model";
+import { dnsLabel, once, withOwn, type Dashboard, type ServiceDependency } from "../model";
 import { httpDependency, postgresDependency, redisDependency, type Dependency, type DependencyProps } from "../packs";
 import type { Host, NeededServer, Product } from "./service";
 
@@ -51,6 +51,17 @@ export const needingShape = {
     .readonly()
     .default([]),
 } as const;
+
+/** The same as plain data. */
+export const dependenciesOf = (needed: readonly Needed[]): readonly ServiceDependency[] =>
+  needed.map((each): ServiceDependency => {
+    if ("postgres" in each) return { kind: "postgres", ...placeOf(each.postgres) };
+    if ("redis" in each) return { kind: "redis", ...placeOf(each.redis) };
+    return "http" in each ? { kind: "http", ...each.http } : { kind: "other", name: each.name };
+  });
+
+const placeOf = (server: string | Elsewhere): Elsewhere | Pick<Elsewhere, "name"> =>
+  typeof server === "string" ? { name: server } : server;
 
 /** The servers that must be registered in the same place. */
 export const neededServers = (needed: readonly Needed[], path: string): readonly NeededServer[] =>

@@ -76,6 +76,8 @@ export const endpoint = (props: EndpointProps, host: Host): MonitoredService => 
   return {
     path,
     name,
+    kind: "endpoint",
+    source: { kind: "probe", url, module },
     namespace,
     team,
     objects: [

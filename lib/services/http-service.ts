@@ -18,8 +18,8 @@ import {
   type HttpObjectivesProps,
 } from "../packs";
 import { sloSchema } from "../slo";
-import { neededServers, needingShape, showing } from "./dependencies";
-import { monitorsOf, scrapedShape } from "./monitors";
+import { dependenciesOf, neededServers, needingShape, showing } from "./dependencies";
+import { monitoredBy, monitorsOf, scrapedShape } from "./monitors";
 import type { Host, MonitoredService } from "./service";
 import { judged, objectivesOf, overridesShape } from "./service-props";
 
@@ -75,7 +75,12 @@ export const httpService = (props: HttpServiceProps, host: Host): MonitoredServi
     ...(money ? [businessSignals()] : []),
   ];
   const dashboard = showing(said.dependencies, host, (dependencies) =>
-    serviceDashboard({ service: { namespace, name }, signals, dependencies }),
+    serviceDashboard({
+      service: { namespace, name },
+      signals,
+      dependencies,
+      objectives: objectives !== "none" || slos.length > 0,
+    }),
   );
   const who = { namespace, service: name };
   const scraped = !said.scrapedElsewhere;
@@ -83,6 +88,9 @@ export const httpService = (props: HttpServiceProps, host: Host): MonitoredServi
   return {
     path,
     name,
+    kind: "http",
+    source: monitoredBy(said, "service"),
+    dependencies: dependenciesOf(said.dependencies),
     namespace,
     team,
     objects: monitorsOf(said, "service", host),

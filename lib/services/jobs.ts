@@ -27,8 +27,8 @@ import {
 } from "../packs";
 import { matchers, promql } from "../query";
 import { availability, queueAge, slo, sloSchema } from "../slo";
-import { neededServers, needingShape, showing } from "./dependencies";
-import { monitorsOf, scrapedShape } from "./monitors";
+import { dependenciesOf, neededServers, needingShape, showing } from "./dependencies";
+import { monitoredBy, monitorsOf, scrapedShape } from "./monitors";
 import type { Host, MonitoredService } from "./service";
 import { judged, objectivesOf, overridesShape } from "./service-props";
 
@@ -141,16 +141,24 @@ interface Kind {
 /** What both have in common. */
 const job = (
   { kind, metrics, alerts, signals }: Kind,
-  said: z.output<typeof jobShape>,
+  said: z.output<typeof jobShape> & { readonly objectives?: unknown },
   who: Registered,
   host: Host,
 ): Omit<MonitoredService, "path" | "slos" | "needs"> => {
   const { name, namespace, team, interval, packs } = said;
   const dashboard = showing(said.dependencies, host, (dependencies) =>
-    serviceDashboard({ service: { namespace, name }, signals: [signals], dependencies }),
+    serviceDashboard({
+      service: { namespace, name },
+      signals: [signals],
+      dependencies,
+      objectives: said.objectives !== "none" || said.slos.length > 0,
+    }),
   );
   return {
     name,
+    kind,
+    source: monitoredBy(said, "pods"),
+    dependencies: dependenciesOf(said.dependencies),
     namespace,
     team,
     objects: monitorsOf(said, "pods", host),

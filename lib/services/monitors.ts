@@ -1,7 +1,7 @@
 /** The operator's objects that have a service scraped, so that its series carry the name under which it is registered. */
 import * as z from "zod";
 import { podMonitor, relabel, requestPath, serviceMonitor } from "../components";
-import { dnsLabel, labels } from "../model";
+import { dnsLabel, labels, type ServiceSource } from "../model";
 import type { KubernetesObject } from "../terraform";
 import { scrapeInterval } from "./scrape-interval";
 import type { Host } from "./service";
@@ -41,15 +41,32 @@ type Scraped = Pick<
  */
 const RELABELLED = ["service", "job"];
 
+const selectorOf = ({
+  name,
+  selector = { "app.kubernetes.io/name": name },
+}: Scraped): Readonly<Record<string, string>> => selector;
+
+/** The same as plain data: what a service must have so that it is found. */
+export const monitoredBy = (service: Scraped, behind: "service" | "pods"): ServiceSource =>
+  service.scrapedElsewhere
+    ? { kind: "elsewhere" }
+    : {
+        kind: "monitor",
+        selects: behind === "service" ? "services" : "pods",
+        labels: selectorOf(service),
+        port: service.port,
+        metricsPath: service.metricsPath,
+      };
+
 /** @param behind whether there is a Service, whose endpoints are scraped, or pods alone */
 export const monitorsOf = (service: Scraped, behind: "service" | "pods", host: Host): readonly KubernetesObject[] => {
   if (service.scrapedElsewhere) return [];
-  const { name, namespace, selector = { "app.kubernetes.io/name": name }, port, metricsPath, interval } = service;
+  const { name, namespace, port, metricsPath, interval } = service;
   const props = {
     name,
     namespace: host.namespace,
     namespaces: [namespace],
-    selector: { matchLabels: selector },
+    selector: { matchLabels: selectorOf(service) },
     endpoints: [
       { port, path: metricsPath, interval, relabelings: RELABELLED.map((label) => relabel.setLabel(label, name)) },
     ],

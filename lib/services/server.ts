@@ -138,6 +138,8 @@ const server = (
   return {
     path,
     name,
+    kind: product,
+    source: { kind: "exporter", name: who.service, namespace: who.namespace },
     namespace: who.namespace,
     team,
     objects: [],

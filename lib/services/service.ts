@@ -1,6 +1,15 @@
 /** What a team says of what it runs, and what follows from it: plain data that a platform, or another stack, deploys. */
 import type { PostgresExporterProps, RedisExporterProps } from "../components";
-import type { AlertOverrides, Duration, MetricContract, MonitoringPack, Slo } from "../model";
+import type {
+  AlertOverrides,
+  Duration,
+  MetricContract,
+  MonitoringPack,
+  ServiceDependency,
+  ServiceSource,
+  Slo,
+  WatchedKind,
+} from "../model";
 import type { Registered } from "../packs";
 import type { KubernetesObject } from "../terraform";
 
@@ -43,6 +52,11 @@ export interface MonitoredService {
   /** `prod.services.checkout` */
   readonly path: string;
   readonly name: string;
+  readonly kind: WatchedKind;
+  /** How its metrics come in. */
+  readonly source: ServiceSource;
+  /** What it needs to work. @default nothing that is known */
+  readonly dependencies?: readonly ServiceDependency[];
   /** Namespace of what it runs in, or of what watches it. */
   readonly namespace: string;
   readonly team: string;

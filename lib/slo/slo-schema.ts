@@ -191,5 +191,6 @@ export const sloSchema = z.strictObject({
       params: { mend: "write how many there are on average, e.g. 0.5, or leave it out" },
     })
     .optional(),
+  whenSpent: plainText.optional(),
   waivers: z.array(waiver).readonly().optional(),
 });

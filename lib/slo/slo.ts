@@ -54,9 +54,17 @@ export interface SloProps {
   };
   /** Events per second on average; with it, objectives that so little traffic cannot judge are found. @default not asked */
   readonly expectedTraffic?: number;
+  /** What is done when the error budget is spent, in a sentence or two. @default the error budget policy of the SRE workbook */
+  readonly whenSpent?: string;
   /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
 }
+
+/** The SRE workbook, appendix B, "Example Error Budget Policy". */
+const WHEN_SPENT =
+  "All changes and releases are halted, except for security fixes and for what ends the trouble, until the objective is kept again; " +
+  "meanwhile its team works on reliability before anything else. An incident that alone has cost more than 20% of the budget " +
+  "is followed by a postmortem with at least one action of the highest priority.";
 
 const MINIMUM_EVENTS = 10;
 
@@ -95,7 +103,7 @@ const shortest = (all: readonly Duration[]): Duration =>
 /** Without these nothing can be filled in. */
 const BUILT_FROM = ["window", "sli", "alerting"];
 
-const built = ({ alerting = {}, groupBy = [], waivers = [], ...props }: SloProps): Slo => {
+const built = ({ alerting = {}, groupBy = [], whenSpent = WHEN_SPENT, waivers = [], ...props }: SloProps): Slo => {
   const { levels = defaultLevels(props.window), minimumEvents, missingData } = alerting;
   return {
     ...props,
@@ -108,6 +116,7 @@ const built = ({ alerting = {}, groupBy = [], waivers = [], ...props }: SloProps
       for: shortest(levels.map(({ long }) => long)),
       ...missingData,
     },
+    whenSpent,
     waivers,
   };
 };

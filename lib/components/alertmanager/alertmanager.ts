@@ -22,7 +22,8 @@ import {
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { doorOf, exposureSecrets } from "../exposure";
+import { doorOf, exposureSecrets, people } from "../exposure";
+import { notificationFlows } from "./flows";
 import { alertmanagerProps, type AlertmanagerProps } from "./props";
 import { alertmanagerValues, podLabels, publicUrlOf } from "./values";
 
@@ -88,15 +89,27 @@ export class Alertmanager extends Construct {
         from: this.pods,
         to: this.pods,
         ports: [{ port: GOSSIP_PORT }, { port: GOSSIP_PORT, protocol: "UDP" }],
+        carries: [{ what: "replication", protocol: "gossip", direction: "both" }],
       });
     if (exposure !== undefined)
-      allowIngress(this, { from: doorOf(exposure, namespace), to: this.pods, ports: [{ port: PORT }] });
+      allowIngress(this, {
+        from: doorOf(exposure, namespace),
+        to: this.pods,
+        ports: [{ port: PORT }],
+        carries: [people(exposure)],
+      });
 
     register(this, () => ({
-      workloads: [{ path, name: releaseName, replicas, resources }],
+      workloads: [{ path, name: releaseName, role: "alert sender", namespace, replicas, resources }],
       stores: [
-        { path: `${path}.storage`, name: releaseName, size: storage === "ephemeral" ? undefined : storage.size },
+        {
+          path: `${path}.storage`,
+          name: releaseName,
+          keeps: "silences and what has been told",
+          size: storage === "ephemeral" ? undefined : storage.size,
+        },
       ],
+      flows: notificationFlows(path, this.pods, this.configuration),
       interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
       secrets,
       routings: [

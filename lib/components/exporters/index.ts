@@ -1,6 +1,6 @@
 export { BlackboxExporter } from "./blackbox/blackbox-exporter";
 export { dnsProbe, grpcProbe, httpProbe, tcpProbe } from "./blackbox/modules";
-export { PROBE_JOB } from "./blackbox/probes";
+export { PROBE_JOB, probeFlow } from "./blackbox/probes";
 export { blackboxExporterProps, type BlackboxExporterProps } from "./blackbox/props";
 export { blackboxExporterValues } from "./blackbox/values";
 export { PostgresExporter } from "./postgres/postgres-exporter";

@@ -6,6 +6,7 @@ import { fluentdPack } from "../../packs";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import type { LogStore } from "../loki";
 import { environmentSecrets } from "../workload";
+import { fluentdBuffers, fluentdFlows, mediumOf } from "./flows";
 import {
   configurationParts,
   METRICS_PORT,
@@ -57,7 +58,14 @@ export class Fluentd extends Construct {
     });
     for (const door of [settings.receive.forward, settings.receive.http])
       for (const sender of door?.from ?? [])
-        allowIngress(this, { from: { namespace: sender }, to: this.pods, ports: [{ port: door?.port ?? "" }] });
+        allowIngress(this, {
+          from: { namespace: sender },
+          to: this.pods,
+          ports: [{ port: door?.port ?? "" }],
+          carries: [
+            { what: "logs", protocol: door === settings.receive.http ? "HTTPS" : "forward", encryption: "TLS" },
+          ],
+        });
     register(this, () => facts(settings, path, this.store));
   }
 
@@ -77,7 +85,12 @@ export class Fluentd extends Construct {
     const { namespace } = this.pods;
     if (store.credentials !== undefined) this.release.dependOn(...provideSecret(this, namespace, store.credentials));
     this.release.dependOn(store.release.resource);
-    allowIngress(this, { from: this.pods, to: store.pods, ports: store.ports });
+    allowIngress(this, {
+      from: this.pods,
+      to: store.pods,
+      ports: store.ports,
+      carries: [{ what: "logs", protocol: "HTTP", address: store.pushUrl }],
+    });
   }
 
   private secondStore(): ConfigurationError {
@@ -107,8 +120,20 @@ const ownSecrets = (settings: FluentdSettings, path: string) => [
 const facts = (settings: FluentdSettings, path: string, store: LogStore | undefined) => {
   const { releaseName, namespace, resources, buffer } = settings;
   return {
-    workloads: [{ path, name: releaseName, replicas: "every node" as const, resources }],
-    stores: [{ path: `${path}.buffer`, name: releaseName, size: buffer.size }],
+    workloads: [
+      { path, name: releaseName, role: "log agent" as const, namespace, replicas: "every node" as const, resources },
+    ],
+    stores: [
+      {
+        path: `${path}.buffer`,
+        name: releaseName,
+        keeps: "lines of each node that wait",
+        medium: mediumOf(settings),
+        size: buffer.size,
+      },
+    ],
+    flows: fluentdFlows(settings, path),
+    buffers: fluentdBuffers(settings, path, store?.pods.name),
     secrets: [
       ...(store?.credentials === undefined ? [] : [{ path: `${path}.shipTo`, secret: store.credentials }]),
       ...ownSecrets(settings, path),

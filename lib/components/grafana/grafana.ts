@@ -6,7 +6,8 @@ import { grafanaPack } from "../../packs";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import { grafanaEndpoint, grafanaUrl } from "./configuration";
 import type { DataSource, DataSourceProvider } from "../data-source";
-import { doorOf } from "../exposure";
+import { grafanaFlows, mediumOf } from "./flows";
+import { doorOf, people } from "../exposure";
 import { grafanaProps, replicasOf, type GrafanaProps, type GrafanaSettings } from "./props";
 import { grafanaSecrets } from "./secrets";
 import { grafanaValues, podLabels } from "./values";
@@ -37,6 +38,8 @@ export class Grafana extends Construct {
   private readonly namespace: string;
   private readonly watched: boolean;
   private readonly sources: DataSource[] = [];
+  /** Those that stand outside of the cluster. */
+  private readonly farSources: DataSource[] = [];
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
   constructor(scope: Construct, id: string, props: GrafanaProps = {}) {
@@ -64,10 +67,16 @@ export class Grafana extends Construct {
       dependsOn: grafanaSecrets(settings, [], path).flatMap(({ secret }) => provideSecret(this, namespace, secret)),
     });
     if (exposure !== undefined)
-      allowIngress(this, { from: doorOf(exposure, namespace), to: this.pods, ports: [{ port: PORT }] });
+      allowIngress(this, {
+        from: doorOf(exposure, namespace),
+        to: this.pods,
+        ports: [{ port: PORT }],
+        carries: [people(exposure)],
+      });
 
     register(this, () => ({
       ...facts(settings, path),
+      flows: grafanaFlows(settings, this.farSources, path),
       secrets: grafanaSecrets(settings, this.sources, path).map((use) => ({ ...use, namespace })),
       dataSources: this.sources.map(({ uid, type }) => ({ path: `${path}.dataSources.${uid}`, uid, type })),
     }));
@@ -91,7 +100,13 @@ export class Grafana extends Construct {
     if (dataSource.login !== undefined)
       this.release.dependOn(...provideSecret(this, this.namespace, dataSource.login.password));
     if (pods !== undefined)
-      allowIngress(this, { from: this.pods, to: pods, ports: ports ?? [{ port: endpoint.port }] });
+      allowIngress(this, {
+        from: this.pods,
+        to: pods,
+        ports: ports ?? [{ port: endpoint.port }],
+        carries: [{ what: "queries", protocol: "HTTP", direction: "back", address: dataSource.url }],
+      });
+    else this.farSources.push(dataSource);
   }
 
   private conflict(known: DataSource, added: DataSource): ConfigurationError {
@@ -108,14 +123,25 @@ export class Grafana extends Construct {
   }
 }
 
+const KEPT = "accounts, preferences and dashboards that people made";
+
 const facts = (settings: GrafanaSettings, path: string) => {
-  const { releaseName, resources, database, exposure } = settings;
+  const { releaseName, namespace, resources, database, exposure } = settings;
   return {
-    workloads: [{ path, name: releaseName, replicas: replicasOf(settings), resources }],
+    workloads: [
+      {
+        path,
+        name: releaseName,
+        role: "user interface" as const,
+        namespace,
+        replicas: replicasOf(settings),
+        resources,
+      },
+    ],
     stores: [
       database.kind === "sqlite"
-        ? { path: `${path}.database.volume`, name: releaseName, size: database.volume.size }
-        : { path: `${path}.database`, name: releaseName, external: true },
+        ? { path: `${path}.database.volume`, name: releaseName, keeps: KEPT, size: database.volume.size }
+        : { path: `${path}.database`, name: releaseName, keeps: KEPT, medium: mediumOf(database), external: true },
     ],
     interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: true }],
   };

@@ -1,6 +1,7 @@
 /** What a Jaeger tells the model of its environment about itself. */
 import type { Facts, NamedObject, SecretUse } from "../../model";
 import { exposureSecrets } from "../exposure";
+import { jaegerBuffers, jaegerFlows, mediumOf } from "./flows";
 import { replicasOf, type JaegerSettings } from "./props";
 import { isShared, retentionOf } from "./storage";
 import { storageSecrets } from "./storage-config";
@@ -18,19 +19,33 @@ export const jaegerSecrets = (
   ].map((use) => ({ ...use, namespace }));
 
 export const jaegerFacts = (settings: JaegerSettings, path: string): Partial<Facts> => {
-  const { exposure, releaseName, resources, storage } = settings;
+  const { exposure, namespace, releaseName, resources, storage } = settings;
   return {
-    workloads: [{ path, name: releaseName, replicas: replicasOf(settings), singleton: !isShared(storage), resources }],
+    workloads: [
+      {
+        path,
+        name: releaseName,
+        role: "trace store",
+        namespace,
+        replicas: replicasOf(settings),
+        singleton: !isShared(storage),
+        resources,
+      },
+    ],
     stores: [
       {
         path: `${path}.storage`,
         name: releaseName,
+        keeps: "traces",
+        medium: mediumOf(storage),
         size: storage.kind === "badger" ? storage.volume.size : undefined,
         retention: retentionOf(storage),
         external: isShared(storage),
       },
     ],
     interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
+    flows: jaegerFlows(settings, path),
+    buffers: jaegerBuffers(settings, path),
     secrets: jaegerSecrets(settings, path),
     objects: objects(settings, path),
   };

@@ -8,6 +8,7 @@ import {
   fraction,
   kubernetesQuantity,
   parse,
+  urlOf,
   type Duration,
   type Endpoint,
   type MonitoringPack,
@@ -26,10 +27,11 @@ import {
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { doorOf } from "../exposure";
+import { doorOf, people } from "../exposure";
 import type { ScrapeTarget } from "../prometheus";
 import { legacyPorts, PORTS } from "./collector-config";
 import { jaegerFacts, jaegerSecrets } from "./facts";
+import { openFlows } from "./flows";
 import { jaegerProps, replicasOf, type JaegerProps, type JaegerSettings } from "./props";
 import { SAMPLING_PORTS } from "./sampling";
 import { jaegerMonitor } from "./service-monitor";
@@ -106,12 +108,18 @@ export class Jaeger extends Construct {
     });
     if (replicasOf(settings) > 1 || settings.disruptionBudget !== undefined) this.disruptionBudget();
     if (settings.serviceMonitor) this.monitor();
-    allowIngress(this, { from: ANYONE, to: this.pods, ports: openPorts(settings) });
+    allowIngress(this, {
+      from: ANYONE,
+      to: this.pods,
+      ports: openPorts(settings),
+      carries: openFlows(settings, this),
+    });
     if (settings.exposure !== undefined)
       allowIngress(this, {
         from: doorOf(settings.exposure, namespace),
         to: this.pods,
         ports: [{ port: PORTS.query }],
+        carries: [people(settings.exposure)],
       });
     register(this, () => jaegerFacts(settings, path));
   }
@@ -137,7 +145,12 @@ export class Jaeger extends Construct {
   exportMetricsTo(prometheus: MetricsStore): void {
     this.metricsStore = prometheus;
     this.monitor();
-    allowIngress(this, { from: this.pods, to: prometheus.pods, ports: [{ port: prometheus.endpoint.port }] });
+    allowIngress(this, {
+      from: this.pods,
+      to: prometheus.pods,
+      ports: [{ port: prometheus.endpoint.port }],
+      carries: [{ what: "queries", protocol: "HTTP", direction: "back", address: urlOf(prometheus.endpoint) }],
+    });
     prometheus.scrape(this);
   }
 

@@ -5,7 +5,7 @@ import { parse, urlOf, type Endpoint, type MonitoringPack, type SecretRef } from
 import { lokiPack } from "../../packs";
 import { allowIngress, ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { doorOf } from "../exposure";
+import { doorOf, people } from "../exposure";
 import type { AlertReceiver, ScrapeTarget } from "../prometheus";
 import { lokiFacts, lokiSecrets } from "./facts";
 import type { LogStore } from "./log-store";
@@ -17,6 +17,7 @@ import {
   insidePorts,
   lokiTarget,
   metricsPorts,
+  rulerName,
   rulerPods,
 } from "./names";
 import { lokiProps, type LokiProps, type LokiSettings } from "./props";
@@ -80,9 +81,19 @@ export class Loki extends Construct implements LogStore {
       dependsOn: lokiSecrets(settings, path).flatMap(({ secret }) => provideSecret(this, namespace, secret)),
     });
     this.scrapeTarget = { pods: this.allPods, metricsPorts: metricsPorts(settings), release: this.release };
-    allowIngress(this, { from: this.allPods, to: this.allPods, ports: insidePorts(settings) });
+    allowIngress(this, {
+      from: this.allPods,
+      to: this.allPods,
+      ports: insidePorts(settings),
+      carries: [{ what: "replication", protocol: "HTTP, gRPC, gossip", direction: "both" }],
+    });
     if (settings.exposure !== undefined)
-      allowIngress(this, { from: doorOf(settings.exposure, namespace), to: this.pods, ports: this.ports });
+      allowIngress(this, {
+        from: doorOf(settings.exposure, namespace),
+        to: this.pods,
+        ports: this.ports,
+        carries: [people(settings.exposure)],
+      });
     register(this, () => lokiFacts(settings, path));
   }
 
@@ -101,12 +112,29 @@ export class Loki extends Construct implements LogStore {
     const { peers, pods } = alertmanager;
     this.alertReceivers.push(alertmanager);
     const ports = [...new Set(peers.map(({ port }) => port))];
-    allowIngress(this, { from: rulerPods(this.settings), to: pods, ports: ports.map((port) => ({ port })) });
+    allowIngress(this, {
+      from: rulerPods(this.settings),
+      to: pods,
+      ports: ports.map((port) => ({ port })),
+      carries: [
+        {
+          what: "alerts",
+          protocol: "HTTP",
+          address: peers.map((peer) => urlOf(peer)).join(", "),
+          by: { kind: "component", name: rulerName(this.settings), namespace: this.settings.namespace },
+        },
+      ],
+    });
   }
 
   /** Lets pods push logs and query them: what ships logs besides Fluentd, or applications by the OpenTelemetry protocol. */
   allowFrom(pods: Pods): void {
-    allowIngress(this, { from: pods, to: this.pods, ports: this.ports });
+    allowIngress(this, {
+      from: pods,
+      to: this.pods,
+      ports: this.ports,
+      carries: [{ what: "logs", protocol: "HTTP", direction: "both", address: this.pushUrl }],
+    });
   }
 
   private alertmanagers(): readonly string[] {

@@ -51,6 +51,10 @@ const pods = ({ releaseName, namespace }: LokiSettings, component: string | unde
 export const gatewayPods = (settings: LokiSettings): Pods =>
   pods(settings, "gateway", `${settings.releaseName}-gateway`);
 
+/** The workload that evaluates rules. */
+export const rulerName = (settings: LokiSettings): string =>
+  settings.mode === "monolithic" ? settings.releaseName : rulerPods(settings).name;
+
 export const rulerPods = (settings: LokiSettings): Pods =>
   pods(settings, rulersIn(tiersOf(settings))?.component, `${settings.releaseName}-ruler`);
 

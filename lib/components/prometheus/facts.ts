@@ -1,6 +1,7 @@
 /** What a Prometheus tells the model of its environment. */
 import { exposureSecrets } from "../exposure";
 import { podCountOf, retentionSizeOf } from "./defaults";
+import { prometheusBuffers, prometheusFlows } from "./flows";
 import { kubeStateMetricsName, nodeExporterName, operatorPods } from "./names";
 import type { PrometheusSettings } from "./props";
 import { secretsIn } from "./scrape";
@@ -13,14 +14,25 @@ export const secretUses = (settings: PrometheusSettings, path: string) =>
     ...secretsIn(settings.environment, `${path}.environment`),
   ].map((use) => ({ ...use, namespace: settings.namespace }));
 
-export const facts = (settings: PrometheusSettings, path: string) => {
-  const { releaseName, storage, exposure, operator, kubeStateMetrics, nodeExporter } = settings;
+/** @param alertmanagers names of those that alerts are sent to */
+export const facts = (settings: PrometheusSettings, path: string, alertmanagers: readonly string[]) => {
+  const { releaseName, namespace, agentNamespace, storage, exposure, operator, kubeStateMetrics, nodeExporter } =
+    settings;
   return {
     workloads: [
-      { path, name: releaseName, replicas: podCountOf(settings), resources: settings.resources },
+      {
+        path,
+        name: releaseName,
+        role: "metrics store" as const,
+        namespace,
+        replicas: podCountOf(settings),
+        resources: settings.resources,
+      },
       {
         path: `${path}.operator`,
         name: operatorPods(settings).name,
+        role: "operator" as const,
+        namespace,
         replicas: 1,
         // The chart knows no second one; Prometheus runs on while it is away.
         singleton: true,
@@ -29,6 +41,8 @@ export const facts = (settings: PrometheusSettings, path: string) => {
       {
         path: `${path}.kubeStateMetrics`,
         name: kubeStateMetricsName(settings),
+        role: "cluster exporter" as const,
+        namespace,
         replicas: 1,
         // A second one would report every object twice.
         singleton: true,
@@ -37,6 +51,8 @@ export const facts = (settings: PrometheusSettings, path: string) => {
       {
         path: `${path}.nodeExporter`,
         name: nodeExporterName(settings),
+        role: "node exporter" as const,
+        namespace: agentNamespace,
         replicas: "every node" as const,
         resources: nodeExporter.resources,
       },
@@ -45,11 +61,14 @@ export const facts = (settings: PrometheusSettings, path: string) => {
       {
         path: `${path}.storage`,
         name: releaseName,
+        keeps: "samples",
         size: storage === "ephemeral" ? undefined : storage.size,
         retention: settings.retention,
         retentionSize: retentionSizeOf(settings),
       },
     ],
+    flows: prometheusFlows(settings, path),
+    buffers: prometheusBuffers(settings, path, alertmanagers),
     interfaces: exposure === undefined ? [] : [{ path: `${path}.exposure`, exposure, ownLogin: false }],
     evaluators: [
       {

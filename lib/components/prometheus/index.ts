@@ -1,6 +1,7 @@
-export { Prometheus, ruleObjects, type AlertReceiver, type ScrapeTarget } from "./prometheus";
+export { Prometheus, type AlertReceiver, type ScrapeTarget } from "./prometheus";
 export { prometheusProps, type PrometheusProps } from "./props";
 export { sigv4 } from "./remote-write";
+export { ruleObjects } from "./rule-objects";
 export {
   annotatedPodsJob,
   azureDiscovery,

@@ -5,7 +5,6 @@ import {
   ConfigurationError,
   dnsLabel,
   parse,
-  ruleGroups,
   urlOf,
   type DeployedPack,
   type Duration,
@@ -15,7 +14,6 @@ import {
 import { prometheusPack, type Job } from "../../packs";
 import {
   allowIngress,
-  ANYONE,
   ChartRelease,
   Manifests,
   pathOf,
@@ -26,22 +24,15 @@ import {
   type Port,
 } from "../../terraform";
 import { dataSource, type DataSource } from "../data-source";
-import { doorOf } from "../exposure";
 import { podCountOf, scrapeTimeoutOf } from "./defaults";
 import { facts, secretUses } from "./facts";
-import { GOVERNING_SERVICE, kubeStateMetricsPods, operatorPods, podNames, prometheusPods, serviceName } from "./names";
+import { doorsOf, PORT, SCRAPE } from "./doors";
+import { GOVERNING_SERVICE, operatorPods, podNames, prometheusPods, serviceName } from "./names";
 import { prometheusProps, type PrometheusProps, type PrometheusSettings } from "./props";
 import { OTLP_PATH, REMOTE_WRITE_PATH } from "./receivers";
+import { ruleObjects } from "./rule-objects";
 import type { ExporterJobName } from "./scrape";
 import { prometheusValues } from "./values";
-
-const PORT = 9090;
-/** Metrics of the container that reloads the configuration. */
-const RELOADER_PORT = 8080;
-/** The operator's webhook and metrics; the chart's default, which private clusters' firewalls let through. */
-const OPERATOR_PORT = 10_250;
-/** Metrics about the cluster, and about kube-state-metrics itself. */
-const KUBE_STATE_METRICS_PORTS = [8080, 8081] as const;
 
 /** The sub-chart's name of its job, whatever the release is called. */
 const KUBE_STATE_METRICS_JOB = "kube-state-metrics";
@@ -129,9 +120,13 @@ export class Prometheus extends Construct {
         ...secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
       ],
     });
-    this.allowInside();
+    for (const door of doorsOf(settings, this.endpoint)) allowIngress(this, door);
     register(this, () => ({
-      ...facts(settings, path),
+      ...facts(
+        settings,
+        path,
+        this.alertmanagers.map(({ pods }) => pods.name),
+      ),
       secrets,
     }));
   }
@@ -159,13 +154,18 @@ export class Prometheus extends Construct {
     const { peers, pods, release } = alertmanager;
     this.alertmanagers.push(alertmanager);
     const ports = [...new Set(peers.map(({ port }) => port))];
-    allowIngress(this, { from: this.pods, to: pods, ports: ports.map((port) => ({ port })) });
+    allowIngress(this, {
+      from: this.pods,
+      to: pods,
+      ports: ports.map((port) => ({ port })),
+      carries: [{ what: "alerts", protocol: "HTTP", address: peers.map((peer) => urlOf(peer)).join(", ") }],
+    });
     this.afterDefinitions(release);
   }
 
   /** Lets Prometheus reach the metrics of a component whose ServiceMonitor, or a scrape configuration, asks for it. */
   scrape({ pods, metricsPorts, release }: ScrapeTarget): void {
-    allowIngress(this, { from: this.pods, to: pods, ports: metricsPorts });
+    allowIngress(this, { from: this.pods, to: pods, ports: metricsPorts, carries: [SCRAPE] });
     this.afterDefinitions(release);
   }
 
@@ -251,30 +251,16 @@ export class Prometheus extends Construct {
 
   /** Lets pods query, and push where a receiver is on: an autoscaler's adapter, or another Prometheus that federates. */
   allowFrom(pods: Pods): void {
-    allowIngress(this, { from: pods, to: this.pods, ports: [{ port: PORT }] });
+    allowIngress(this, {
+      from: pods,
+      to: this.pods,
+      ports: [{ port: PORT }],
+      carries: [{ what: "queries", protocol: "HTTP", direction: "back" }],
+    });
   }
 
   private afterDefinitions(release: ChartRelease | undefined): void {
     if (this.crds !== undefined) release?.dependOn(this.crds.resource);
-  }
-
-  /** Connections within the stack. The node exporter is on the host's network, which no policy guards. */
-  private allowInside(): void {
-    const operator = operatorPods(this.settings);
-    // The API server asks the operator about rules, from addresses that nobody here knows.
-    allowIngress(this, { from: ANYONE, to: operator, ports: [{ port: OPERATOR_PORT }] });
-    allowIngress(this, { from: this.pods, to: this.pods, ports: [{ port: PORT }, { port: RELOADER_PORT }] });
-    allowIngress(this, {
-      from: this.pods,
-      to: kubeStateMetricsPods(this.settings),
-      ports: KUBE_STATE_METRICS_PORTS.map((port) => ({ port })),
-    });
-    const { exposure, namespace, otlpReceiver, remoteWriteReceiver } = this.settings;
-    // Applications push from wherever they are.
-    if (otlpReceiver !== undefined || remoteWriteReceiver)
-      allowIngress(this, { from: ANYONE, to: this.pods, ports: [{ port: PORT }] });
-    if (exposure !== undefined)
-      allowIngress(this, { from: doorOf(exposure, namespace), to: this.pods, ports: [{ port: PORT }] });
   }
 
   private receiverIsOff(prop: "otlpReceiver" | "remoteWriteReceiver", value: string): ConfigurationError {
@@ -289,21 +275,6 @@ export class Prometheus extends Construct {
     ]);
   }
 }
-
-/** The rules of a pack as the operator takes them; nothing for a pack without rules. */
-export const ruleObjects = (pack: DeployedPack, namespace: string): readonly KubernetesObject[] => {
-  const groups = ruleGroups(pack);
-  return groups.length === 0
-    ? []
-    : [
-        {
-          apiVersion: "monitoring.coreos.com/v1",
-          kind: "PrometheusRule",
-          metadata: { name: pack.name, namespace },
-          spec: { groups },
-        },
-      ];
-};
 
 /** A definition that goes takes all resources of its kind with it, those of other teams too. */
 const crdValues = { crds: { annotations: { "helm.sh/resource-policy": "keep" } } };

@@ -7,7 +7,7 @@ const INTEGRATION = { integration: "any" } as const;
 
 export const alertmanager = {
   ...contract(
-    { targetLabels: SERVICE_TARGET, source: "Alertmanager 0.31.1, its own /metrics page" },
+    { targetLabels: SERVICE_TARGET, exporter: "Alertmanager", source: "Alertmanager 0.31.1, its own /metrics page" },
     {
       alerts: gauge("alertmanager_alerts", {
         help: "Alerts that it knows, by what becomes of them.",

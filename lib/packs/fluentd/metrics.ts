@@ -10,6 +10,7 @@ const OUTPUT = { plugin_id: "any", type: "any" } as const;
 export const fluentd = contract(
   {
     targetLabels: [...SERVICE_TARGET, "node"],
+    exporter: "Fluentd (fluent-plugin-prometheus)",
     source:
       "fluent-plugin-prometheus 2.2.2 (prometheus_output_monitor with gauge_all false) and Fluentd 1.19.3 (Output#statistics, Buffer#statistics), their sources",
   },

@@ -15,7 +15,7 @@ const FROM_DATA_SOURCE = {
 
 export const grafana = {
   ...contract(
-    { targetLabels: SERVICE_TARGET, source: SOURCE },
+    { targetLabels: SERVICE_TARGET, exporter: "Grafana", source: SOURCE },
     {
       requestDuration: histogram("grafana_http_request_duration_seconds", {
         unit: "seconds",

@@ -113,6 +113,7 @@ const OTEL_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 
 const otel = contract(
   {
     targetLabels: SERVICE_TARGET,
+    exporter: "the service itself (OpenTelemetry)",
     source:
       "OpenTelemetry semantic conventions for HTTP metrics, stable since 1.23, as Prometheus exporters spell them",
   },

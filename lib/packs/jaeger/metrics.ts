@@ -21,6 +21,7 @@ const COLLECTOR = "OpenTelemetry collector 0.153 as in Jaeger 2.19, metadata.yam
 const pipeline = contract(
   {
     targetLabels: SERVICE_TARGET,
+    exporter: "Jaeger",
     source: `${COLLECTOR} receiverhelper, exporterhelper, service; scraped from Jaeger 1.76`,
   },
   {
@@ -88,6 +89,7 @@ const TABLE = { ...STORE, table: "any" } as const;
 const storage = contract(
   {
     targetLabels: SERVICE_TARGET,
+    exporter: "Jaeger",
     source: "Jaeger 2.19, sources: tracestoremetrics, spanstoremetrics, elasticsearch/config/config.go, otelmetrics",
   },
   {
@@ -147,6 +149,7 @@ const storage = contract(
 const sampling = contract(
   {
     targetLabels: SERVICE_TARGET,
+    exporter: "Jaeger",
     source:
       "Jaeger 2.19, internal/sampling/http/handler.go and extension/remotesampling/extension.go; gRPC is not counted",
   },
@@ -195,6 +198,7 @@ const spans = counted(
 const spanMetrics = contract(
   {
     targetLabels: SERVICE_TARGET,
+    exporter: "Jaeger (computed from spans)",
     source:
       "spanmetricsconnector 0.153 and prometheusexporter as Jaeger's construct configures them; scraped from Jaeger 1.76. Not scraped: otel_metric_overflow, which OpenTelemetry's cardinality limits write",
   },
@@ -213,7 +217,7 @@ const spanMetrics = contract(
 );
 
 const jobs = contract(
-  { targetLabels: SERVICE_TARGET, source: "kube-state-metrics 2.20, documentation" },
+  { targetLabels: SERVICE_TARGET, exporter: "kube-state-metrics", source: "kube-state-metrics 2.20, documentation" },
   {
     cronJobSucceeded: gauge("kube_cronjob_status_last_successful_time", {
       unit: "timestamp",

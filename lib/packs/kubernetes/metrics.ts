@@ -7,7 +7,7 @@ const POD = { namespace: "any", pod: "any", uid: "any" } as const;
 const CONTAINER = { ...POD, container: "any" } as const;
 
 const objects = contract(
-  { targetLabels: SERVICE_TARGET, source: "kube-state-metrics 2.20, documentation" },
+  { targetLabels: SERVICE_TARGET, exporter: "kube-state-metrics", source: "kube-state-metrics 2.20, documentation" },
   {
     namespacePhase: gauge("kube_namespace_status_phase", {
       unit: "boolean",
@@ -50,7 +50,7 @@ const NODE_RESOURCE = { node: "any", resource: "any", unit: "any" } as const;
 
 /** Their `namespace`, `pod` and `container` are those of kube-state-metrics itself. */
 const nodes = contract(
-  { targetLabels: SERVICE_TARGET, source: "kube-state-metrics 2.20, documentation" },
+  { targetLabels: SERVICE_TARGET, exporter: "kube-state-metrics", source: "kube-state-metrics 2.20, documentation" },
   {
     nodeUnschedulable: gauge("kube_node_spec_unschedulable", {
       unit: "boolean",
@@ -80,6 +80,7 @@ const network = (name: string, help: string, unit: "bytes" | "count") =>
 const networks = contract(
   {
     targetLabels: ["namespace", "service", "endpoint", "job", "instance", "node", "metrics_path"],
+    exporter: "kubelet (cAdvisor)",
     source: "cAdvisor 0.60.5 as kubelet 1.37.2 uses it, source; what kube-prometheus-stack 88.5 keeps of it",
   },
   {

@@ -13,7 +13,7 @@ const QUEUE_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export const loki = {
   ...contract(
-    { targetLabels: TARGET_LABELS, source: SCRAPED },
+    { targetLabels: TARGET_LABELS, exporter: "Loki", source: SCRAPED },
     {
       panics: counter("loki_panic_total", { help: "Panics while a request was answered; the request failed." }),
       requestDuration: histogram("loki_request_duration_seconds", {
@@ -195,7 +195,7 @@ export const loki = {
     },
   ),
   ...contract(
-    { targetLabels: TARGET_LABELS, source: source("pkg/ingester/metrics.go") },
+    { targetLabels: TARGET_LABELS, exporter: "Loki", source: source("pkg/ingester/metrics.go") },
     {
       walCorruptions: counter("loki_ingester_wal_corruptions_total", {
         help: "Parts of the write-ahead log that could not be read at the start; no series before the first.",
@@ -204,7 +204,7 @@ export const loki = {
     },
   ),
   ...contract(
-    { targetLabels: TARGET_LABELS, source: source("pkg/distributor/distributor.go") },
+    { targetLabels: TARGET_LABELS, exporter: "Loki", source: source("pkg/distributor/distributor.go") },
     {
       appendTimeouts: counter("loki_distributor_ingester_append_timeouts_total", {
         help: "Requests to an ingester that ran into their time-out.",
@@ -213,7 +213,7 @@ export const loki = {
     },
   ),
   ...contract(
-    { targetLabels: TARGET_LABELS, source: source("pkg/storage/chunk/cache/memcached.go") },
+    { targetLabels: TARGET_LABELS, exporter: "Loki", source: source("pkg/storage/chunk/cache/memcached.go") },
     {
       memcacheDuration: histogram("loki_memcache_request_duration_seconds", {
         unit: "seconds",
@@ -224,7 +224,11 @@ export const loki = {
     },
   ),
   ...contract(
-    { targetLabels: TARGET_LABELS, source: source("vendor/github.com/grafana/dskit/kv/memberlist/metrics.go") },
+    {
+      targetLabels: TARGET_LABELS,
+      exporter: "Loki",
+      source: source("vendor/github.com/grafana/dskit/kv/memberlist/metrics.go"),
+    },
     {
       gossipMembers: gauge("loki_memberlist_client_cluster_members_count", {
         help: "Pods that this one knows by gossip, itself included; 0 while it starts.",
@@ -232,7 +236,11 @@ export const loki = {
     },
   ),
   ...contract(
-    { targetLabels: TARGET_LABELS, source: source("vendor/github.com/grafana/dskit/runtimeconfig/manager.go") },
+    {
+      targetLabels: TARGET_LABELS,
+      exporter: "Loki",
+      source: source("vendor/github.com/grafana/dskit/runtimeconfig/manager.go"),
+    },
     {
       runtimeConfigLoaded: gauge("loki_runtime_config_last_reload_successful", {
         unit: "boolean",
@@ -246,7 +254,7 @@ export const loki = {
 
 /** Stores outside of the cluster, each with the metric of Loki's client for it. */
 export const objectStores = contract(
-  { targetLabels: TARGET_LABELS, source: source("pkg/storage/chunk/client") },
+  { targetLabels: TARGET_LABELS, exporter: "Loki", source: source("pkg/storage/chunk/client") },
   {
     s3: histogram("loki_s3_request_duration_seconds", {
       unit: "seconds",

@@ -9,6 +9,7 @@ const machine = contract(
   {
     targetLabels: ["job", "instance"],
     optionalTargetLabels: ["namespace", "pod", "container", "service", "endpoint", "node"],
+    exporter: "node_exporter",
     source: "node exporter 1.12.1, scraped",
   },
   {
@@ -166,7 +167,7 @@ const machine = contract(
 
 /** The scrape honours their own labels; `namespace`, `pod` and `container` of what has none are those of kube-state-metrics itself. */
 const cluster = contract(
-  { targetLabels: SERVICE_TARGET, source: "kube-state-metrics 2.20, documentation" },
+  { targetLabels: SERVICE_TARGET, exporter: "kube-state-metrics", source: "kube-state-metrics 2.20, documentation" },
   {
     nodeCondition: gauge("kube_node_status_condition", {
       unit: "boolean",
@@ -224,6 +225,7 @@ const DISK_USE = {
 const containers = contract(
   {
     targetLabels: ["namespace", "service", "endpoint", "job", "instance", "node", "metrics_path"],
+    exporter: "kubelet (cAdvisor)",
     source: "cAdvisor 0.60.5 as kubelet 1.37.2 uses it, source; what kube-prometheus-stack 88.5 keeps of it",
   },
   {

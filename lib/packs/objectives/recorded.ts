@@ -2,13 +2,20 @@
 import { scrape, type Expression, type PanelLink, type ValueText } from "../../model";
 import { matchers, matches, promql, type Matchers } from "../../query";
 
-/** What tells objectives apart; one that is kept by route or region is told of by its worst. */
-const BY: readonly string[] = ["slo", "service", "namespace"];
+/**
+ * What tells objectives apart; one that is kept by route or region is told of by its worst.
+ * @param namespaces whether any objective is about a namespace; that of an address is about none
+ */
+export const identity = (namespaces: boolean): readonly string[] => [
+  "slo",
+  "service",
+  ...(namespaces ? ["namespace"] : []),
+];
 
-export const leastBy = (recorded: string, where: Matchers): Expression =>
-  promql`min by (${BY}) (${recorded}{${matchers(where)}})`;
-export const mostBy = (recorded: string, where: Matchers): Expression =>
-  promql`max by (${BY}) (${recorded}{${matchers(where)}})`;
+export const leastBy = (by: readonly string[], recorded: string, where: Matchers): Expression =>
+  promql`min by (${by}) (${recorded}{${matchers(where)}})`;
+export const mostBy = (by: readonly string[], recorded: string, where: Matchers): Expression =>
+  promql`max by (${by}) (${recorded}{${matchers(where)}})`;
 
 /** Alerts that tell of objectives carry their name. */
 export const alertsOf = (slo: Matchers[string] = matches(".+"), also: Matchers = {}): Expression =>

@@ -8,7 +8,7 @@ const REMOTE = { remote_name: "any", url: "any" } as const;
 const SAMPLE_TYPE = { type: ["float", "histogram"] } as const;
 
 const scraped = contract(
-  { targetLabels: SERVICE_TARGET, source: "Prometheus 3.15, scraped" },
+  { targetLabels: SERVICE_TARGET, exporter: "Prometheus itself", source: "Prometheus 3.15, scraped" },
   {
     ready: gauge("prometheus_ready", { unit: "boolean", help: "1 when it answers queries and scrapes." }),
     reloadSuccessful: gauge("prometheus_config_last_reload_successful", {
@@ -214,7 +214,7 @@ const scraped = contract(
 
 /** Metrics that appear with the feature that they belong to. */
 const documented = contract(
-  { targetLabels: SERVICE_TARGET, source: "Prometheus 3.15, source" },
+  { targetLabels: SERVICE_TARGET, exporter: "Prometheus itself", source: "Prometheus 3.15, source" },
   {
     refreshFailures: counter("prometheus_sd_refresh_failures_total", {
       help: "Lists of targets that could not be fetched anew.",
@@ -230,6 +230,7 @@ const documented = contract(
     reloaderSuccessful: gauge("reloader_last_reload_successful", {
       unit: "boolean",
       help: "1 if the container beside Prometheus could hand over the last configuration.",
+      exporter: "prometheus-config-reloader",
       source: "Thanos, pkg/reloader, as prometheus-config-reloader 0.93 uses it",
     }),
   },

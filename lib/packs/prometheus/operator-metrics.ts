@@ -4,7 +4,7 @@ import { contract, counter, gauge, SERVICE_TARGET } from "../../model";
 const CONTROLLER = { controller: "any" } as const;
 
 const operator = contract(
-  { targetLabels: SERVICE_TARGET, source: "prometheus-operator 0.93, source" },
+  { targetLabels: SERVICE_TARGET, exporter: "prometheus-operator", source: "prometheus-operator 0.93, source" },
   {
     operatorReady: gauge("prometheus_operator_ready", {
       unit: "boolean",
@@ -64,7 +64,7 @@ const operator = contract(
 const REQUEST = { resource: "any", result: ["success", "error"] } as const;
 
 const kubeStateMetrics = contract(
-  { targetLabels: SERVICE_TARGET, source: "kube-state-metrics 2.20, README" },
+  { targetLabels: SERVICE_TARGET, exporter: "kube-state-metrics", source: "kube-state-metrics 2.20, README" },
   {
     stateLists: counter("kube_state_metrics_list_total", {
       help: "Requests of kube-state-metrics for lists of objects.",

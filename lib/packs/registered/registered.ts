@@ -18,7 +18,7 @@ export const REGISTERED = "service:registered:info";
 
 /** What is recorded of services, in this stack or in others, for alerts that are there before the first of them is. */
 export const registrations = contract(
-  { targetLabels: [], source: "the packs of registered services" },
+  { targetLabels: [], exporter: "Prometheus itself (a recording rule)", source: "the packs of registered services" },
   {
     registered: gauge(REGISTERED, {
       help: "1 for each service that a team has registered.",

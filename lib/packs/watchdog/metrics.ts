@@ -10,7 +10,11 @@ export const DELAY_BUCKETS = [1, 2.5, 5, 10, 30, 60, 120, 300] as const;
 const LABELS = { pipeline: PIPELINES };
 
 export const canary = contract(
-  { targetLabels: SERVICE_TARGET, source: "the metric contract of this project" },
+  {
+    targetLabels: SERVICE_TARGET,
+    exporter: "the canary of the pipeline",
+    source: "the metric contract of this project",
+  },
   {
     writtenTotal: counter("pipeline_canary_written_total", {
       help: "Log lines and spans that the canary has sent on their way, one each ten seconds.",

@@ -8,7 +8,7 @@ const TRUTH = ["true", "false", "unknown"] as const;
 
 /** The scrape honours their own labels, so that `namespace`, `pod` and `container` are those of the object and all else is kube-state-metrics'. */
 const objects = contract(
-  { targetLabels: SERVICE_TARGET, source: "kube-state-metrics 2.20, documentation" },
+  { targetLabels: SERVICE_TARGET, exporter: "kube-state-metrics", source: "kube-state-metrics 2.20, documentation" },
   {
     restarts: counter("kube_pod_container_status_restarts_total", {
       help: "How often a container was started anew.",
@@ -185,6 +185,7 @@ const CGROUP = { namespace: "any", pod: "any", container: "any", id: "any", imag
 const containers = contract(
   {
     targetLabels: ["namespace", "service", "endpoint", "job", "instance", "node", "metrics_path"],
+    exporter: "kubelet (cAdvisor)",
     source: "cAdvisor 0.60.5 as kubelet 1.37.2 uses it, source; what kube-prometheus-stack 88.5 keeps of it",
   },
   {
@@ -218,6 +219,7 @@ const VOLUME = { namespace: "any", persistentvolumeclaim: "any" } as const;
 const volumes = contract(
   {
     targetLabels: ["namespace", "service", "endpoint", "job", "instance", "node", "metrics_path"],
+    exporter: "kubelet",
     source: "kubelet 1.37.2, source",
   },
   {

@@ -87,7 +87,9 @@ test("it says what it is", () => {
   expect(model?.workloads).toEqual([
     expect.objectContaining({ path: "test.fluentd", name: "fluentd", replicas: "every node" }),
   ]);
-  expect(model?.stores).toEqual([{ path: "test.fluentd.buffer", name: "fluentd", size: gibibytes(4) }]);
+  expect(model?.stores).toEqual([
+    expect.objectContaining({ path: "test.fluentd.buffer", name: "fluentd", size: gibibytes(4) }),
+  ]);
   expect(model?.secrets).toEqual([
     expect.objectContaining({ path: "test.fluentd.shipTo", namespace: "observability-agents" }),
   ]);

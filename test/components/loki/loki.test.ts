@@ -180,14 +180,27 @@ test("the release waits for the secrets that Terraform writes", () => {
 describe("what it says of itself", () => {
   test("the logs are outside of the cluster, the write-ahead log on volumes", () => {
     expect(arranged({ retention: days(7) }).facts.stores).toEqual([
-      { path: "prod.loki.storage", name: "loki", retention: days(7), external: true },
-      { path: "prod.loki.volume", name: "loki", size: gibibytes(50) },
+      {
+        path: "prod.loki.storage",
+        name: "loki",
+        keeps: "log chunks and their index",
+        medium: "the bucket acme-loki-chunks",
+        retention: days(7),
+        external: true,
+      },
+      { path: "prod.loki.volume", name: "loki", keeps: "lines that are not written out yet", size: gibibytes(50) },
     ]);
   });
 
   test("on a file system the volume is all there is", () => {
     expect(arranged({ storage: filesystemStorage(), retention: days(7) }).facts.stores).toEqual([
-      { path: "prod.loki.volume", name: "loki", size: gibibytes(50), retention: days(7) },
+      {
+        path: "prod.loki.volume",
+        name: "loki",
+        keeps: "log chunks and their index",
+        size: gibibytes(50),
+        retention: days(7),
+      },
     ]);
   });
 

@@ -28,6 +28,9 @@ interface Asked {
   readonly harmless?: boolean;
 }
 
+/** `namespace=~"shop|"`: whoever writes this knows that some series lack it. */
+const takesNone = ({ operator, value }: Matcher): boolean => operator === "=~" && value.split("|").includes("");
+
 const matcherText = ({ label, operator, value }: Matcher): string => `${label}${operator}"${value}"`;
 
 const askedBy = (node: Node, world: World): readonly Asked[] => {
@@ -36,7 +39,13 @@ const askedBy = (node: Node, world: World): readonly Asked[] => {
       const of = labelsByName(node, world);
       return node.matchers
         .filter(({ label }) => label !== NAME)
-        .map((matcher) => ({ label: matcher.label, by: matcherText(matcher), of, series: node }));
+        .map((matcher) => ({
+          label: matcher.label,
+          by: matcherText(matcher),
+          of,
+          series: node,
+          harmless: takesNone(matcher),
+        }));
     }
     case "aggregation": {
       const { grouping } = node;
@@ -122,6 +131,7 @@ export const unknownLabel = check({
   examples: () => ({
     passing: [
       'shop_queue_length{queue="express"} > 100',
+      'shop_queue_length{cluster=~"production|"} > 100',
       "sum by (namespace, service) (rate(shop_orders_total[5m])) > 100",
       "sum without (pod, instance, queue) (shop_queue_length) > 100",
       'label_replace(shop_queue_length, "kind", "queue", "", "") > 100',

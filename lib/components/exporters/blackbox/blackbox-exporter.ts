@@ -5,7 +5,7 @@ import { parse, type Endpoint } from "../../../model";
 import type { Job } from "../../../packs";
 import { ChartRelease, Manifests, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
 import { environmentSecrets } from "../../workload";
-import { probeObjects } from "./probes";
+import { probeFlow, probeObjects } from "./probes";
 import { blackboxExporterProps, type BlackboxExporterProps } from "./props";
 import { blackboxExporterValues, moduleSecrets, podLabels } from "./values";
 
@@ -66,7 +66,8 @@ export class BlackboxExporter extends Construct {
       });
 
     register(this, () => ({
-      workloads: [{ path, name: releaseName, replicas, resources }],
+      workloads: [{ path, name: releaseName, role: "prober", namespace, replicas, resources }],
+      flows: probes.map((each) => probeFlow(path, this.pods, each.url)),
       secrets,
       references: probes.map(({ module }, index) => ({
         path: `${path}.probes[${index}].module`,

@@ -1,6 +1,7 @@
 /** Probes as the operator takes them: Prometheus asks the exporter's Service, and any replica answers. */
-import { addressOf, type Endpoint } from "../../../model";
-import type { KubernetesObject } from "../../../terraform";
+import { addressOf, type Endpoint, type Flow } from "../../../model";
+import type { KubernetesObject, Pods } from "../../../terraform";
+import { reached } from "../../address";
 import { probe, probeTargets } from "../../prometheus";
 import { scrapeTimeout, type BlackboxExporterSettings } from "./props";
 import { podLabels } from "./values";
@@ -25,3 +26,13 @@ export const probeObjects = (
       scrapeTimeout: scrapeTimeout(modules[module]),
     }),
   );
+
+/** The exporter asks an address, from inside the cluster. */
+export const probeFlow = (path: string, { name, namespace }: Pick<Pods, "name" | "namespace">, url: string): Flow => ({
+  path,
+  from: { kind: "component", name, namespace },
+  ...reached(url),
+  what: "probe",
+  protocol: "as its module says",
+  direction: "both",
+});

@@ -4,6 +4,7 @@ import { charts } from "../../../charts";
 import { parse, type Endpoint } from "../../../model";
 import type { Job } from "../../../packs";
 import { ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
+import { outside } from "../../address";
 import { environmentSecrets } from "../../workload";
 import { releaseNameFor } from "../single-pod";
 import { postgresExporterProps, type PostgresExporterProps } from "./props";
@@ -55,7 +56,21 @@ export class PostgresExporter extends Construct {
       dependsOn: secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret)),
     });
     register(this, () => ({
-      workloads: [{ path, name: releaseName, replicas: 1, singleton: true, resources }],
+      workloads: [
+        { path, name: releaseName, role: "database exporter", namespace, replicas: 1, singleton: true, resources },
+      ],
+      flows: [
+        {
+          path,
+          from: { kind: "component", name: releaseName, namespace },
+          to: outside(settings.host),
+          what: "queries",
+          protocol: "PostgreSQL",
+          ports: [{ port: settings.port }],
+          encryption: settings.sslMode === "disable" ? "none" : "TLS",
+          direction: "back",
+        },
+      ],
       secrets,
     }));
   }

@@ -5,6 +5,7 @@ import { charts } from "../../../charts";
 import { parse, type Endpoint, type SecretUse } from "../../../model";
 import type { Job } from "../../../packs";
 import { ChartRelease, pathOf, provideSecret, register, type Pods, type Port } from "../../../terraform";
+import { reached } from "../../address";
 import { environmentSecrets } from "../../workload";
 import { releaseNameFor } from "../single-pod";
 import { redisExporterProps, type RedisExporterProps, type RedisExporterSettings } from "./props";
@@ -55,12 +56,27 @@ export class RedisExporter extends Construct {
       dependsOn: [serviceAccount, ...secrets.flatMap(({ secret }) => provideSecret(this, namespace, secret))],
     });
     register(this, () => ({
-      workloads: [{ path, name: releaseName, replicas: 1, singleton: true, resources }],
+      workloads: [
+        { path, name: releaseName, role: "cache exporter", namespace, replicas: 1, singleton: true, resources },
+      ],
+      flows: serversOf(settings).map((url) => ({
+        path,
+        from: { kind: "component", name: releaseName, namespace },
+        ...reached(url),
+        what: "queries",
+        protocol: "Redis",
+        direction: "back",
+      })),
       secrets,
       objects: [{ path, kind: "ServiceAccount", namespace, name: releaseName }],
     }));
   }
 }
+
+const serversOf = ({ address, targets = [] }: RedisExporterSettings): readonly string[] => [
+  ...(address === undefined ? [] : [address]),
+  ...targets.map(({ url }) => url),
+];
 
 const secretsOf = (settings: RedisExporterSettings, path: string): readonly SecretUse[] =>
   [

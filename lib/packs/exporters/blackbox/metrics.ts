@@ -3,7 +3,11 @@ import { contract, counter, gauge, SERVICE_TARGET } from "../../../model";
 
 export const blackbox = {
   ...contract(
-    { targetLabels: SERVICE_TARGET, source: "blackbox_exporter 0.23.0, scraped; 0.28.0, source" },
+    {
+      targetLabels: SERVICE_TARGET,
+      exporter: "blackbox_exporter",
+      source: "blackbox_exporter 0.23.0, scraped; 0.28.0, source",
+    },
     {
       configLoaded: gauge("blackbox_exporter_config_last_reload_successful", {
         unit: "boolean",
@@ -19,6 +23,7 @@ export const blackbox = {
       // The operator sets these on a Probe's targets; `instance` is the address that is probed.
       targetLabels: ["namespace", "job", "instance"],
       optionalTargetLabels: ["probe", "service"],
+      exporter: "blackbox_exporter",
       source: "blackbox_exporter 0.23.0, scraped from /probe; 0.28.0, source",
     },
     {

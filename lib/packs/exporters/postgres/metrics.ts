@@ -17,7 +17,11 @@ const OPTIONAL_OF_ACTIVITY = ["usename", "application_name", "backend_type", "wa
 
 /** The `instance` is the address of the server, not of the exporter's pod. */
 export const postgres = contract(
-  { targetLabels: SERVICE_TARGET, source: "postgres_exporter 0.20.1, scraped with PostgreSQL 15" },
+  {
+    targetLabels: SERVICE_TARGET,
+    exporter: "postgres_exporter",
+    source: "postgres_exporter 0.20.1, scraped with PostgreSQL 15",
+  },
   {
     up: gauge("pg_up", { unit: "boolean", help: "1 where the exporter could connect to the server." }),
     scrapeFailed: gauge("pg_exporter_last_scrape_error", {

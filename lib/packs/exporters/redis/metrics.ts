@@ -7,6 +7,7 @@ export const redis = contract(
     targetLabels: SERVICE_TARGET,
     // Only where one exporter asks several servers.
     optionalTargetLabels: ["target"],
+    exporter: "redis_exporter",
     source: "redis_exporter 1.88.0, source",
   },
   {

@@ -5,7 +5,8 @@ export const code = (text: string): string => {
   const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
   const fence = "`".repeat(runs.includes(1) ? Math.max(...runs) + 1 : 1);
   const inner = text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-  return text === "" ? "" : fence.length === 1 ? `\`${inner}\`` : `${fence} ${inner} ${fence}`;
+  const alone = fence.length === 1 && !/^`|`$/.test(inner);
+  return text === "" ? "" : alone ? `\`${inner}\`` : `${fence} ${inner} ${fence}`;
 };
 
 /** Words of somebody else, which mean nothing to Markdown. */
