@@ -14,7 +14,8 @@ const floors = [
   ["components"],
   ["services"],
   ["platform"],
-  ["documents", "assessment"],
+  ["assessment"],
+  ["documents"],
   ["cli"],
 ];
 const rooms = floors.flat();
@@ -139,6 +140,7 @@ export default tseslint.config(
       "coverage/",
       "**/node_modules/",
       "preview/",
+      "test/assessment/fixtures/",
       "**/*.mjs",
       "**/*.d.mts",
       "**/*.cjs",

@@ -9,6 +9,8 @@ const sources = ["contract/src", "instrumentation/src", "lib", "stacks", "test"]
 /** @type {import("jest").Config} */
 module.exports = {
   roots: sources.map((folder) => `<rootDir>/${folder}`),
+  // Projects that the tests assess are no part of this one.
+  modulePathIgnorePatterns: ["<rootDir>/test/assessment/fixtures/"],
   testMatch: ["**/test/**/*.test.ts"],
   transform: {
     "^.+\\.ts$": [

@@ -51,7 +51,7 @@ const PATIENCE = 100;
  */
 const yamlOf = (text: string, patience = PATIENCE): Yaml => {
   const lines = new LineCounter();
-  const documents = Array.from(parseAllDocuments(text, { lineCounter: lines, merge: true }));
+  const documents = Array.from(parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: "silent" }));
   const [error] = documents.flatMap(({ errors }) => errors);
   if (error?.code !== "MISSING_CHAR" || !error.message.startsWith("Missing closing") || patience === 0)
     return { documents, lines };

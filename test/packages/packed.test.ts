@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../stacks/synthesized";
-import { inModules, install, node, packed, root, type Packed } from "./installed";
+import { inModules, install, node, npm, packed, root, type Packed } from "./installed";
 
 const tsc = inModules("typescript", "bin", "tsc");
 
@@ -138,8 +138,8 @@ describe("an empty project with the platform", () => {
     project = join(folder, "platform");
     install(project, [named("cdktf-observability"), named("@cdktf-observability/contract")], ["--legacy-peer-deps"]);
     // What it leaves to its users to install is large, and theirs.
-    mkdirSync(join(project, "node_modules", "@types"), { recursive: true });
-    for (const peer of ["cdktf", "constructs", "@cdktf", "@types/node"])
+    for (const scope of ["@types", "@cdktf"]) mkdirSync(join(project, "node_modules", scope), { recursive: true });
+    for (const peer of ["cdktf", "constructs", "@cdktf/provider-helm", "@cdktf/provider-kubernetes", "@types/node"])
       if (!existsSync(join(project, "node_modules", peer)))
         symlinkSync(inModules(peer), join(project, "node_modules", peer));
     writeFileSync(
@@ -160,5 +160,12 @@ describe("an empty project with the platform", () => {
       "http_server_request_duration_seconds_count",
       "trace_id",
     ]);
+  }, 120_000);
+
+  test("has the command that assesses a project", () => {
+    const shop = join(root, "test", "assessment", "fixtures", "compose-shop", "project");
+    const said = npm(project, "exec", "--offline", "--", "cdktf-observability", "assess", shop, "--format", "json");
+    const assessment = JSON.parse(said) as { readonly services: readonly { readonly name: string }[] };
+    expect(assessment.services.map(({ name }) => name)).toEqual(["api", "frontend", "mailer"]);
   }, 120_000);
 });

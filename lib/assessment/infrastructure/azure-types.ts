@@ -1,0 +1,33 @@
+/** Types of Azure's resources as Bicep and templates of Resource Manager write them, in lower case. */
+import type { Thing } from "./observation";
+
+export const AZURE_TYPES: ReadonlyMap<string, Thing> = new Map<string, Thing>([
+  ["microsoft.containerservice/managedclusters", { kind: "orchestration", name: "kubernetes" }],
+  ["microsoft.app/containerapps", { kind: "orchestration", name: "container-apps" }],
+  ["microsoft.app/managedenvironments", { kind: "orchestration", name: "container-apps" }],
+  ["microsoft.app/jobs", { kind: "orchestration", name: "container-apps" }],
+  ["microsoft.dbforpostgresql/flexibleservers", { kind: "databases", name: "postgres" }],
+  ["microsoft.dbforpostgresql/servers", { kind: "databases", name: "postgres" }],
+  ["microsoft.dbformysql/flexibleservers", { kind: "databases", name: "mysql" }],
+  ["microsoft.dbformysql/servers", { kind: "databases", name: "mysql" }],
+  ["microsoft.dbformariadb/servers", { kind: "databases", name: "mariadb" }],
+  ["microsoft.sql/servers", { kind: "databases", name: "sqlserver" }],
+  ["microsoft.sql/servers/databases", { kind: "databases", name: "sqlserver" }],
+  ["microsoft.sql/managedinstances", { kind: "databases", name: "sqlserver" }],
+  ["microsoft.documentdb/databaseaccounts", { kind: "databases", name: "cosmosdb" }],
+  ["microsoft.servicebus/namespaces", { kind: "queues", name: "servicebus" }],
+  ["microsoft.eventhub/namespaces", { kind: "queues", name: "eventhubs" }],
+  ["microsoft.eventgrid/topics", { kind: "queues", name: "eventgrid" }],
+  ["microsoft.eventgrid/systemtopics", { kind: "queues", name: "eventgrid" }],
+  ["microsoft.eventgrid/domains", { kind: "queues", name: "eventgrid" }],
+  ["microsoft.eventgrid/eventsubscriptions", { kind: "queues", name: "eventgrid" }],
+  ["microsoft.storage/storageaccounts/queueservices/queues", { kind: "queues", name: "storage-queue" }],
+  ["microsoft.storage/storageaccounts/blobservices/containers", { kind: "objectStores", name: "azure-blob" }],
+  ["microsoft.cache/redis", { kind: "caches", name: "redis" }],
+  ["microsoft.cache/redisenterprise", { kind: "caches", name: "redis" }],
+  ["microsoft.network/applicationgateways", { kind: "balancers", name: "application-gateway" }],
+  ["microsoft.network/frontdoors", { kind: "balancers", name: "front-door" }],
+  ["microsoft.cdn/profiles", { kind: "balancers", name: "front-door" }],
+  ["microsoft.network/loadbalancers", { kind: "balancers", name: "azure-load-balancer" }],
+  ["microsoft.apimanagement/service", { kind: "balancers", name: "api-gateway" }],
+]);

@@ -1,0 +1,3 @@
+/** An assessment to read, and one for programs. */
+export { assessmentJson } from "./json";
+export { assessmentMarkdown } from "./markdown";
