@@ -1,5 +1,5 @@
 /** The page that lists every check: why it is there, what it says, and an example of what it refuses and of what it takes. */
-import { EXAMPLE_DAY, runChecks, type CheckEntry } from "../checks";
+import { EXAMPLE_DAY, findingsOfCheck, type CheckEntry } from "../checks";
 import type { Finding } from "../model";
 import { exampleText } from "./example-text";
 
@@ -69,7 +69,7 @@ const section = ({ id, severity, reason, examples }: CheckEntry): string => {
   const { passing = [], failing = [] } = examples?.() ?? {};
   const [wrong] = failing;
   const [right] = passing;
-  const findings = wrong === undefined ? [] : runChecks([wrong], EXAMPLE_DAY).filter(({ check }) => check === id);
+  const findings = wrong === undefined ? [] : findingsOfCheck(id, wrong, EXAMPLE_DAY);
   const isAbout = (part: string): boolean => findings.some(({ path }) => path.includes(`.${part}`));
   const shown = { runbook: isAbout("runbook"), tests: isAbout("tests") };
   return [

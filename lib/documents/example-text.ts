@@ -7,6 +7,7 @@ import {
   isCpu,
   isDuration,
   kubernetesQuantity,
+  once,
   prometheusDuration,
   textOf,
   type DeployedAlert,
@@ -53,7 +54,9 @@ export const exampleText = (model: Model, shown: Shown): string => {
 const names = ({ packs }: Model): readonly string[] => packs.flatMap(({ pack }) => pack.alerts.map(({ name }) => name));
 
 /** The alerts that every example of a routing has are told of once, at the top of the page. */
-const isRouted = (model: Model): boolean => isDeepStrictEqual(names(model), names(exampleRouted()));
+const isRouted = (model: Model): boolean => isDeepStrictEqual(names(model), routedNames());
+
+const routedNames = once(() => names(exampleRouted()));
 
 const isEmpty = (part: Part): boolean => Object.keys(part).length === 0;
 
@@ -164,7 +167,10 @@ const plain = (value: unknown): unknown => {
   if (isBytes(value) || isCpu(value)) return kubernetesQuantity(value);
   if (typeof value === "string")
     return value.length > LONGEST ? `${value.slice(0, 40)}… (${value.length} characters)` : value;
-  if (Array.isArray(value)) return value.map(plain);
+  if (Array.isArray(value))
+    return value.length > MOST_ALIKE && value.every(isPart)
+      ? [...value.slice(0, SHOWN).map(plain), `… ${value.length - SHOWN} more`]
+      : value.map(plain);
   return isPart(value)
     ? Object.fromEntries(
         Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, plain(inner)]])),
@@ -173,3 +179,6 @@ const plain = (value: unknown): unknown => {
 };
 
 const LONGEST = 1_000;
+/** A thousand dashboards fill a page that nobody can open. */
+const MOST_ALIKE = 12;
+const SHOWN = 3;

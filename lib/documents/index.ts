@@ -11,27 +11,25 @@ export {
 } from "./who-is-told";
 export {
   afterLastSample,
+  badText,
+  budgetText,
+  callText,
+  evaluationText,
+  HOW_TO_READ,
+  outageText,
+  promiseText,
+  serviceText,
+  shareText,
   slosOf,
+  speedText,
+  timeText,
+  trafficText,
+  troubleRow,
   type AlertFacts,
   type Budget,
   type LevelFacts,
   type RecordedFacts,
   type SloFacts,
-} from "./slo-facts";
-export { type TroubleFacts } from "./slo-troubles";
-export {
-  badText,
-  budgetText,
-  callText,
-  evaluationText,
-  outageText,
-  HOW_TO_READ,
-  promiseText,
-  serviceText,
-  shareText,
-  speedText,
-  timeText,
-  trafficText,
-} from "./slo-words";
+  type TroubleFacts,
+} from "./slos";
 export { correctnessPage, correctnessSituations, type Answers } from "./slo-correctness";
-export { troubleRow } from "./slo-page";

@@ -1,9 +1,8 @@
 /** The document about correctness: cases in which ways of counting differ, as inputs for promtool, with the figures that it computes of them. */
 import { stringify } from "yaml";
 import { EXAMPLE_DAY, modelWith, runChecks } from "../checks";
-import { minutes } from "../model";
+import { code, minutes, table } from "../model";
 import type { Figure, Question, Situation } from "../testing";
-import { code, table } from "./markdown";
 import { eventsText, percentText, type Asked, type Cell, type Run } from "./slo-correctness-asked";
 import { correctnessCases, REFUSAL, rulesFiles, type CorrectnessCase } from "./slo-correctness-cases";
 import { SCRAPE_INTERVAL, shopObjective, shopPack } from "./slo-correctness-rules";

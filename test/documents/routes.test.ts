@@ -1,9 +1,8 @@
 /** The pages that say who is told: every alert reaches somebody, and the page shows it, whatever stands in it. */
 import { isPaged, reachesHeartbeat, reachesPeople, whoIsTold, type ToldAlert } from "../../lib/documents";
-import { code } from "../../lib/documents/markdown";
-import { routesDiagram } from "../../lib/documents/routes-diagram";
-import { routesPage } from "../../lib/documents/routes-page";
-import { minutes, type Model } from "../../lib/model";
+import { routesDiagram } from "../../lib/documents/routes/routes-diagram";
+import { routesPage } from "../../lib/documents/routes/routes-page";
+import { code, minutes, type Model } from "../../lib/model";
 import { given, firing, HEARTBEAT_ALERT } from "../../lib/routing";
 import { smallRouting } from "../routing/small-routing";
 import { installedModels } from "./models";
@@ -18,7 +17,7 @@ describe.each(installedModels.map((model) => [model.name, model] as const))("%s"
   test("every deployed alert is in the table", () => {
     const deployed = model.packs.flatMap(({ pack }) => pack.alerts.map((alert) => alert.name));
     expect([...new Set(names(told))].sort()).toEqual([...new Set(deployed)].sort());
-    for (const alert of deployed) expect(page).toContain(`\n| ${code(alert)} `);
+    for (const alert of deployed) expect(page).toContain(`\n| [${code(alert)}](runbooks/`);
   });
 
   test("every alert reaches a person by name, with each label set that it can carry; the Watchdog reaches the heartbeat", () => {

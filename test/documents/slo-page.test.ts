@@ -1,7 +1,8 @@
 /** The page that says what is promised: figures that add up, times that the clock tells, links that lead somewhere, whatever a text holds. */
 import { exampleMetrics, modelWith } from "../../lib/checks";
-import { generatedDocuments, slosOf } from "../../lib/documents";
-import { slosPage } from "../../lib/documents/slo-page";
+import { slosOf } from "../../lib/documents";
+import { slosPage } from "../../lib/documents/slos/slo-page";
+import { sloPages } from "../../lib/documents/slos";
 import {
   deployed,
   days,
@@ -31,9 +32,8 @@ const rowsOf = (text: string, head: string): readonly (readonly string[])[] => {
 
 test("an environment without objectives has no page", () => {
   const bare = { ...modelWith([]), name: "bare" };
-  const names = [...generatedDocuments([bare, { ...smallModel(), name: "small" }]).keys()];
-  expect(names).toContain("slos-small.md");
-  expect(names).not.toContain("slos-bare.md");
+  expect(sloPages({ model: { ...smallModel(), name: "small" } }).map(({ path }) => path)).toEqual(["small/slos.md"]);
+  expect(sloPages({ model: bare })).toEqual([]);
   expect(slosPage(bare)).toBe("");
 });
 
@@ -60,7 +60,9 @@ test("the first table names each objective, and leads to it", () =>
 
 test("the headings, by which people link to it", () =>
   expect(sectionOf("orders-availability").match(/^### .*$/gm)).toEqual(
-    ["Indicator", "Budget", "Alerts", "When somebody is told", "Recorded series"].map((each) => `### ${each}`),
+    ["Indicator", "Budget", "When the budget is spent", "Alerts", "When somebody is told", "Recorded series"].map(
+      (each) => `### ${each}`,
+    ),
   ));
 
 test.each<[Partial<SloProps>, string]>([
@@ -122,9 +124,13 @@ test("every alert leads to its runbook, and every series that is recorded is nam
   const model = smallModel();
   for (const { pack } of model.packs) {
     for (const { name, annotations } of pack.alerts)
-      expect(page).toContain(`[\`${name}\`](${annotations["runbook_url"]})`);
+      expect(page).toContain(
+        `[\`${name}\`](runbooks/${pack.name}.md#${name.toLowerCase()}) ([page](${annotations["runbook_url"]}))`,
+      );
     for (const { name, labels } of pack.recordingRules) {
-      const row = rowsOf(sectionOf(labels["slo"] ?? ""), "series").find((cells) => cells[0] === `\`${name}\``);
+      const row = rowsOf(sectionOf(labels["slo"] ?? ""), "series").find((cells) =>
+        cells[0]?.startsWith(`[\`${name}\`](metrics.md#`),
+      );
       expect(row?.[1]).toContain(labels["window"] ?? "");
     }
   }
