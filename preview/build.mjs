@@ -86,7 +86,7 @@ async function bundle() {
   });
   await build({
     ...common,
-    entryPoints: { server: "server/main.ts", look: "browser/main.ts" },
+    entryPoints: { server: "server/main.ts", look: "browser/main.ts", documents: "browser/documents.ts" },
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
     platform: "node",

@@ -46,10 +46,11 @@ function spawn(command, args, shell = false) {
 }
 
 /**
- * What `import-slos` prints is a file.
+ * What `import-slos` and `assess` print is a file.
  * @param {string} text
  */
-const announce = (text) => (process.argv[2] === "import-slos" ? console.error : console.log)(text);
+const announce = (text) =>
+  (["import-slos", "assess"].includes(process.argv[2] ?? "") ? console.error : console.log)(text);
 
 /**
  * Announces a step, runs it, tells how long it took.
@@ -277,10 +278,13 @@ const routes = (args) => compile() || node(app, "routes", ...args);
 const slos = (args) => compile() || node(app, "slos", ...args);
 
 /**
- * The pages of docs/generated/.
+ * The pages of docs/generated/, and the site of all documents.
  * @param {readonly string[]} args
  */
-const docs = (args) => compile() || node(app, "docs", ...args);
+const docs = (args) =>
+  compile() ||
+  node(...ROOM_FOR_YOUNG_OBJECTS, app, "docs", ...args) ||
+  (args.some((arg) => ["--help", "-h"].includes(arg)) ? 0 : node(inRoot("tools", "site.mjs"), "site"));
 
 /**
  * Files are named from where the person stands.
@@ -305,6 +309,12 @@ const importSlos = (args) => compile() || node(inRoot("dist", "lib", "cli", "imp
 
 /** @param {readonly string[]} args */
 const checkMetrics = (args) => compile() || node(inRoot("dist", "lib", "cli", "check-metrics.js"), ...args);
+
+/**
+ * What a project is made of, what watches it, and what to do first.
+ * @param {readonly string[]} args
+ */
+const assess = (args) => compile() || node(inRoot("dist", "lib", "cli", "command.js"), "assess", ...args);
 
 /**
  * Dashboards to look at, drawn without a Grafana.
@@ -345,6 +355,7 @@ const commands = {
   "check-rules": checkRules,
   "check-metrics": checkMetrics,
   "import-slos": importSlos,
+  assess,
   "slo-correctness": sloCorrectness,
   "bench:slo": benchSlo,
   "bench:synth": benchSynth,

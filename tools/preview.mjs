@@ -3,9 +3,10 @@
  * page, and the programs that answer its questions.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installIn } from "./install.mjs";
 import { ensure, missing } from "./tools.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,8 +17,8 @@ const inPreview = (/** @type {readonly string[]} */ ...path) => join(root, "prev
  * @param {readonly string[]} args
  * @param {string} cwd
  */
-function run(command, args, cwd = root, shell = false) {
-  const { status, signal, error } = spawnSync(command, args, { cwd, stdio: "inherit", shell });
+function run(command, args, cwd = root) {
+  const { status, signal, error } = spawnSync(command, args, { cwd, stdio: "inherit" });
   if (error) console.error(`${command}: ${error.message}`);
   if (signal) process.exit(130);
   return status ?? 1;
@@ -25,20 +26,7 @@ function run(command, args, cwd = root, shell = false) {
 
 const node = (/** @type {readonly string[]} */ ...args) => run(process.execPath, args);
 
-/** Unless node_modules holds what the lockfile of the last installation asked for. */
-function install() {
-  const stamp = inPreview("node_modules", ".installed");
-  const lock = readFileSync(inPreview("package-lock.json"), "utf8");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return 0;
-  console.log("installing what the preview is drawn with; takes a minute, once");
-  const args = ["ci", "--loglevel=error"];
-  const npm = process.env.npm_execpath ?? "";
-  const status = npm.endsWith("npm-cli.js")
-    ? run(process.execPath, [npm, ...args], inPreview())
-    : run("npm", args, inPreview(), process.platform === "win32");
-  if (status === 0) writeFileSync(stamp, lock);
-  return status;
-}
+const install = () => installIn(inPreview(), "installing what the preview is drawn with; takes a minute, once");
 
 const bundle = () => install() || node(inPreview("build.mjs"));
 
