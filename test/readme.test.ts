@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { assess, assessmentMarkdown } from "../lib/assessment";
 import { environments } from "../stacks/environments";
 import { temporaryFolder } from "./stacks/synthesized";
 
@@ -66,7 +67,8 @@ test("every file and folder that the README names exists", () => {
 
 test("every link and picture in what people read leads somewhere", () => {
   const pages = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
-    (name) => name.endsWith(".md") && !/(^|\/)(node_modules|dist|cdktf\.out|\.)/.test(name),
+    // What the tests assess are other people's projects.
+    (name) => name.endsWith(".md") && !/(^|\/)(node_modules|dist|cdktf\.out|\.|fixtures\/)/.test(name),
   );
   const links = pages.flatMap((page) =>
     [...readFileSync(join(root, page), "utf8").matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(
@@ -85,4 +87,12 @@ test("the command that it says to run next is for an environment that there is",
   const stacks = [...readme.matchAll(/(?:deploy|destroy|diff) '?(\w+)-/g)].map(([, name]) => name);
   expect(stacks.length).toBeGreaterThan(1);
   expect(stacks.filter((name) => !environments.some((environment) => environment.name === name))).toEqual([]);
+});
+
+test("the assessment that it shows is what `assess` says today (node test/renew-assessment.mjs)", async () => {
+  const [, folder = "", shown = ""] =
+    /<!-- `npm run assess -- (\S+)`: begin -->\n\n```text\n([^]+?)\n```\n/.exec(readme) ?? [];
+  const page = assessmentMarkdown(await assess(join(root, folder)));
+  expect(shown.split("\n").length).toBeGreaterThan(10);
+  expect(page.startsWith(shown)).toBe(true);
 });
