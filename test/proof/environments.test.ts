@@ -37,6 +37,7 @@ describeWith(["terraform"], "terraform", () => {
           expect(created(content, type)).toHaveLength(1);
       });
     },
-    240_000,
+    // All that is planned, applied and destroyed by a real program: on a busy machine this takes minutes.
+    600_000,
   );
 });
