@@ -1,7 +1,7 @@
 /** Labels of an alert on its page: what an object is chosen by, what tells objects apart, what they are called. */
-import { OBJECT_LABELS } from "../model";
+import { OBJECT_LABELS, type DeployedAlert } from "../model";
 
-const CHOSEN: readonly string[] = OBJECT_LABELS;
+const CHOSEN: readonly string[] = [...OBJECT_LABELS, "slo"];
 /** What says little about an object beside the others. */
 const UNTOLD: ReadonlySet<string> = new Set(["job", "endpoint", "metrics_path", "prometheus", "uid"]);
 const LONGEST_LEGEND = 3;
@@ -42,3 +42,10 @@ export const identityOf = (...sets: readonly ReadonlySet<string>[]): readonly st
     ...[...labels].filter((label) => !CHOSEN.includes(label)).sort(),
   ];
 };
+
+/** Alerts of single services, and of their objectives, differ by matchers: with the chosen one in them, all are one query. */
+export const aboutChosen = (expr: string, { labels }: DeployedAlert): string =>
+  ["namespace", "service", "slo"].reduce((text, label) => {
+    const own = labels[label];
+    return own === undefined ? text : text.replaceAll(`${label}="${own}"`, `${label}="$${label}"`);
+  }, expr);

@@ -22,7 +22,7 @@ import {
 } from "../model";
 import { logql, matchers, matches, promql, type Matchers } from "../query";
 import type { Figure } from "./evidence";
-import { chosenOf, common, identityOf, legendOf } from "./runbook-labels";
+import { aboutChosen, chosenOf, common, identityOf, legendOf } from "./runbook-labels";
 import { colorOf } from "./thresholds";
 import { cluster, dashboard, labelVariable, line, logs, query, stateTimeline, text, timeSeries, top } from "./words";
 
@@ -94,19 +94,39 @@ export const runbookDashboard = ({ subjects, opens }: RunbookPageProps): Dashboa
   });
 };
 
-/** Services that are judged by other limits than all: what the page says at its top does not hold for them. */
+/** Services that are judged by other limits than the first: what the page says at its top does not hold for them. */
 const ownLimits = ([first, ...others]: RunbookPageProps["subjects"]): readonly string[] => {
-  const all = textOf(first.alert.expr);
+  const isUsual = isSaidBy(
+    first.alert,
+    [first, ...others].map(({ alert }) => alert),
+  );
   const own = others.flatMap(({ alert }) => {
     const { namespace, service } = alert.labels;
-    const text = textOf(alert.expr);
-    const matchers = `namespace="${namespace ?? ""}",service="${service ?? ""}"`;
-    const isUsual = all.includes(text.replaceAll(matchers, "").replaceAll("{}", "").replaceAll("{, ", "{"));
-    return isUsual || service === undefined
-      ? []
-      : [`- **${namespace ?? ""}/${service}**, ${alert.severity} after ${prometheusDuration(alert.for)}: \`${text}\``];
+    if (service === undefined || isUsual(alert)) return [];
+    const name = namespace === undefined ? service : `${namespace}/${service}`;
+    return [`- **${name}**, ${alert.severity} after ${prometheusDuration(alert.for)}: \`${textOf(alert.expr)}\``];
   });
   return own.length === 0 ? [] : ["## Services with limits of their own", own.join("\n")];
+};
+
+/** The general alert says what those of single services say without their names; where there is none, the first service's say it with its names. */
+const isSaidBy = (first: DeployedAlert, all: readonly DeployedAlert[]): ((alert: DeployedAlert) => boolean) => {
+  if (first.labels["service"] === undefined) {
+    const text = textOf(first.expr);
+    return ({ expr, labels: { namespace = "", service = "" } }) =>
+      text.includes(general(textOf(expr).replaceAll(`namespace="${namespace}",service="${service}"`, "")));
+  }
+  const said = (alert: DeployedAlert): string =>
+    [aboutChosen(textOf(alert.expr), alert), alert.severity, alert.for.milliseconds].join("\n");
+  const { namespace, service, slo } = first.labels;
+  const ofFirst = new Set(
+    all
+      .filter(
+        ({ labels }) => labels["namespace"] === namespace && labels["service"] === service && labels["slo"] === slo,
+      )
+      .map(said),
+  );
+  return (alert) => ofFirst.has(said(alert));
 };
 
 /** Two figures share a line, all else has one of its own. */

@@ -12,6 +12,7 @@ import {
 import { labelsOf, NAME, nodesOf, parseRule, ruleIndex, selectorsIn, worldOf, type Node, type World } from "../query";
 import { computedUnit, type UnitSource } from "./computed-unit";
 import { figuresOf, type Figure } from "./evidence";
+import { aboutChosen } from "./runbook-labels";
 import { runbookDashboard, type RunbookSubject } from "./runbook-page";
 
 /** What a pack knows about series. */
@@ -80,13 +81,6 @@ const subjectsAlike = (series: Series): ((alert: DeployedAlert) => RunbookSubjec
     return { ...found, alert };
   };
 };
-
-/** A service's own alert is the general one with two matchers more: with the chosen service in them, all are one query. */
-const aboutChosen = (expr: string, { labels }: DeployedAlert): string =>
-  ["namespace", "service"].reduce((text, label) => {
-    const own = labels[label];
-    return own === undefined ? text : text.replaceAll(`${label}="${own}"`, `${label}="$${label}"`);
-  }, expr);
 
 const subject = (alert: DeployedAlert, { world, units }: Series): RunbookSubject => {
   const { node } = parseRule(textOf(alert.expr));

@@ -99,8 +99,10 @@ export interface BurnLevel {
 
 export interface Slo {
   readonly kind: "slo";
-  /** `checkout-availability`; the value of the label `slo`, and what its alerts' names begin with. */
+  /** `checkout-availability`; the value of the label `slo`, and what its alerts' names begin with where nothing else is said. */
   readonly name: string;
+  /** What the names of its alerts begin with, where objectives of several services share alerts and their pages: `HttpAvailability`. */
+  readonly alertPrefix?: string;
   /** The value of the label `service`. */
   readonly service: string;
   /** The value of the label `namespace`. @default its series carry none, or that of `groupBy` */

@@ -36,6 +36,7 @@ export const cronJob = (props: CronJobProps, host: Host): MonitoredService => {
   const promised = ({ objective = "99%", window = days(30) }: Exclude<typeof objectives, "none">) =>
     slo({
       name: `${name}-freshness`,
+      alertPrefix: "CronJobFreshness",
       service: name,
       namespace,
       owner: team,

@@ -66,6 +66,7 @@ export const endpoint = (props: EndpointProps, host: Host): MonitoredService => 
   const promised = ({ availability = "99.9%", window = days(30) }: Exclude<typeof objectives, "none">) =>
     slo({
       name: `${name}-reachable`,
+      alertPrefix: "EndpointReachable",
       service: name,
       owner: team,
       description: `${url} answers from outside.`,

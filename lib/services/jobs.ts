@@ -81,6 +81,7 @@ export const worker = (props: WorkerProps, host: Host): MonitoredService => {
   const promised = ({ availability: share = "99%", window = days(30) }: Exclude<typeof objectives, "none">) =>
     slo({
       name: `${name}-tasks`,
+      alertPrefix: "WorkerTasks",
       service: name,
       namespace,
       owner: team,
@@ -115,6 +116,7 @@ export const queueConsumer = (props: QueueConsumerProps, host: Host): MonitoredS
   }: Exclude<typeof objectives, "none">): Slo =>
     slo({
       name: `${name}-age`,
+      alertPrefix: "QueueAge",
       service: name,
       namespace,
       owner: team,

@@ -15,13 +15,17 @@ const SPEED: Readonly<Record<BurnLevel["severity"], string>> = {
   info: "Burns",
 };
 
+type Named = Pick<Slo, "name" | "alertPrefix">;
+
+const prefixOf = ({ name, alertPrefix = camelCase(name) }: Named): string => alertPrefix;
+
 /**
- * `CheckoutAvailabilityBurnsFast`. Levels of one severity are one alert, told apart by the label `window`: Alertmanager groups by name, so that
+ * `CheckoutAvailabilityBurnsFast`, or `HttpAvailabilityBurnsFast` where services share alerts. Levels of one severity are one alert, told apart by the label `window`: Alertmanager groups by name, so that
  * they are one incident, which ends when the last of them does. With names of their own, the slower level would page anew after recovery, when
  * the faster one that hid it has ended.
  */
-export const burnAlertName = ({ name }: Pick<Slo, "name">, { severity }: Pick<BurnLevel, "severity">): string =>
-  `${camelCase(name)}${SPEED[severity]}`;
+export const burnAlertName = (slo: Named, { severity }: Pick<BurnLevel, "severity">): string =>
+  `${prefixOf(slo)}${SPEED[severity]}`;
 
 /** `CheckoutAvailabilityNoData` */
-export const missingDataAlertName = ({ name }: Pick<Slo, "name">): string => `${camelCase(name)}NoData`;
+export const missingDataAlertName = (slo: Named): string => `${prefixOf(slo)}NoData`;

@@ -24,9 +24,9 @@ export const sloAlerts = (slo: Slo, tests: AlertTests): readonly Alert[] => [
 
 const makerOf = (slo: Slo): object | undefined => (isTestedByKind(slo) ? sloAlerts : undefined);
 
-/** "{{ $labels.route }} of checkout" where there are several. */
-const subject = ({ service, groupBy }: Slo): string =>
-  [...groupBy.map((label) => `{{ $labels.${label} }}`), ...(groupBy.includes("service") ? [] : [service])].join(" of ");
+/** "{{ $labels.route }} of {{ $labels.service }}" where there are several. All that services share says nothing of one of them. */
+const subject = ({ groupBy }: Slo): string =>
+  [...new Set([...groupBy, "service"])].map((label) => `{{ $labels.${label} }}`).join(" of ");
 
 /** What people are told, as templates. */
 export const burnTexts = (slo: Slo, level: BurnLevel): { readonly summary: string; readonly description: string } => {
@@ -37,6 +37,8 @@ export const burnTexts = (slo: Slo, level: BurnLevel): { readonly summary: strin
   };
 };
 
+export const missingDataDescription =
+  "The indicator of {{ $labels.slo }} has no data: its series are gone, or were never there. None of its other alerts can fire.";
 export const missingDataSummary = "{{ $labels.slo }} has no data: nobody knows whether it is kept";
 
 const burnAlert = (slo: Slo, level: BurnLevel, tests: () => readonly AlertTest[]): Alert => {
@@ -54,7 +56,8 @@ const burnAlert = (slo: Slo, level: BurnLevel, tests: () => readonly AlertTest[]
     keepFiringFor: BASE_RANGE,
     severity: level.severity,
     team: slo.owner,
-    labels: { window: long },
+    // Rules that share a name say which one of them it is: links lead to it, and Alertmanager tells them apart.
+    labels: { window: long, ...(slo.alertPrefix === undefined ? {} : labelsOfSlo(slo)) },
     ...burnTexts(slo, level),
     runbook: burnRunbook(slo, level.severity),
     onMissingData: "silent",
@@ -84,9 +87,9 @@ const missingDataAlert = (slo: Slo, tests: () => readonly AlertTest[]): Alert =>
     for: slo.missingData.for,
     severity: slo.missingData.severity,
     team: slo.owner,
-    labels: withoutSlo(labelsOfSlo(slo)),
+    labels: slo.alertPrefix === undefined ? withoutSlo(labelsOfSlo(slo)) : labelsOfSlo(slo),
     summary: missingDataSummary,
-    description: `The indicator of ${slo.name} has no data: its series are gone, or were never there. None of its other alerts can fire.`,
+    description: missingDataDescription,
     runbook: missingDataRunbook(slo),
     onMissingData: "fires",
     tests,

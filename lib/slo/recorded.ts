@@ -10,7 +10,7 @@ export const INTERVAL = minutes(1);
 export const SLOW_INTERVAL = minutes(5);
 
 /** `slo:bad_events:ratio{slo="checkout-availability", window="1h"}` */
-export const recorded = (name: string, { name: slo }: Slo, window?: string): Expression =>
+export const recorded = (name: string, { name: slo }: Pick<Slo, "name">, window?: string): Expression =>
   promql`${name}{${matchers({ slo, ...(window === undefined ? {} : { window }) })}}`;
 
 export const recordedTotal = (slo: Slo): Expression => recorded(events(baseRange(slo.levels)), slo);

@@ -159,6 +159,11 @@ export const sloSchema = z.strictObject({
     problem: "is no name of lower-case words",
     mend: "write lower-case letters and digits, with single dashes between words: checkout-availability",
   }),
+  alertPrefix: text({
+    holds: matches(/^[A-Z][A-Za-z0-9]*$/),
+    problem: "is no beginning of an alert's name",
+    mend: "write CamelCase, the component first: HttpAvailability",
+  }).optional(),
   service: plainText,
   namespace: dnsLabel.optional(),
   description: plainText,

@@ -19,6 +19,11 @@ import { sloSchema } from "./slo-schema";
 export interface SloProps {
   /** `checkout-availability`: lower-case words with dashes. Alerts, series and pages are named after it. */
   readonly name: string;
+  /**
+   * What the names of its alerts begin with: `HttpAvailability`. Objectives that promise the same of several services share alerts, which are told
+   * apart by their labels, and with them pages and rules of Alertmanager. @default the name in CamelCase: alerts of its own
+   */
+  readonly alertPrefix?: string;
   /** What promises it: the label `service` of its series and alerts. */
   readonly service: string;
   /** The label `namespace` of its series and alerts. @default none, or that of `groupBy` */

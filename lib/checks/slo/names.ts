@@ -43,25 +43,35 @@ export const alertNameTaken = check({
   id: "slo/alert-name",
   severity: "error",
   reason:
-    "The alerts of an objective are called after it, and their runbooks stand under these names. Two alerts of one name have one runbook, and silencing one silences the other.",
+    "The alerts of an objective are called after it, and their runbooks stand under these names. Two alerts of one name have one runbook, and silencing one silences the other. Objectives that mean to share alerts say so by their alertPrefix.",
   explains: ["alert/two-runbooks", "rule/duplicate"],
   *find(model): Iterable<Problem> {
-    const first = new Map<string, { readonly path: string; readonly alert: string }>();
+    const first = new Map<string, { readonly path: string; readonly alert: string; readonly shared?: string }>();
     for (const { slo, path } of objectivesOf(model)) {
+      const shared = slo.alertPrefix;
       const pages = alertNamesOf(slo).map((alert) => ({ alert, page: kebabCase(alert) }));
-      const taken = pages.find(({ page }) => first.has(page));
+      const taken = pages.find(({ page }) => {
+        const earlier = first.get(page);
+        return earlier !== undefined && (shared === undefined || earlier.shared !== shared);
+      });
       const earlier = taken && first.get(taken.page);
-      for (const { alert, page } of pages) if (!first.has(page)) first.set(page, { path, alert });
+      for (const { alert, page } of pages) if (!first.has(page)) first.set(page, { path, alert, shared });
       if (taken !== undefined && earlier !== undefined)
         yield at(`${path}.name`)
           .problem(
             `gives an alert the name ${taken.alert}, and ${earlier.path} gives one ${earlier.alert}: both are ${taken.page} in the address of their runbook`,
           )
-          .mend("give the objective another name");
+          .mend("give the objective another name, or both the same alertPrefix");
     }
   },
   examples: () => ({
-    passing: [withObjectives([objective({ name: "orders" }), objective({ name: "orders-2" })])],
-    failing: [withObjectives([objective({ name: "a-b" }), objective({ name: "ab" })])],
+    passing: [
+      withObjectives([objective({ name: "orders" }), objective({ name: "orders-2" })]),
+      withObjectives(["orders", "returns"].map((name) => objective({ name, alertPrefix: "Shop" }))),
+    ],
+    failing: [
+      withObjectives([objective({ name: "a-b" }), objective({ name: "ab" })]),
+      withObjectives([objective({ name: "shop" }), objective({ name: "orders", alertPrefix: "Shop" })]),
+    ],
   }),
 });

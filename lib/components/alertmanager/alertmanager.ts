@@ -50,7 +50,8 @@ export class Alertmanager extends Construct {
   /** What watches it; nothing where nothing scrapes it. */
   readonly packs: readonly MonitoringPack[];
   private readonly routes: RoutingConfiguration;
-  private readonly inhibitRules: InhibitRule[] = [];
+  /** By what they say. */
+  private readonly inhibitRules = new Map<string, InhibitRule>();
 
   /** @throws ConfigurationError that lists everything that is wrong with the props */
   constructor(scope: Construct, id: string, props: AlertmanagerProps) {
@@ -127,11 +128,14 @@ export class Alertmanager extends Construct {
   }
   /** Who is told of what, as Alertmanager reads it. */
   get configuration(): RoutingConfiguration {
-    return { ...this.routes, inhibitRules: [...this.routes.inhibitRules, ...this.inhibitRules] };
+    return { ...this.routes, inhibitRules: [...this.routes.inhibitRules, ...this.inhibitRules.values()] };
   }
 
-  /** Keeps alerts from being told while others fire that say more. */
+  /** Keeps alerts from being told while others fire that say more. Alerts that services share say so once for each of them: one rule is enough. */
   inhibit(...rules: readonly InhibitRule[]): void {
-    this.inhibitRules.push(...rules);
+    for (const rule of rules) {
+      const key = JSON.stringify([rule.source, rule.target, rule.equal]);
+      if (!this.inhibitRules.has(key)) this.inhibitRules.set(key, rule);
+    }
   }
 }

@@ -47,6 +47,7 @@ export const httpObjectives = ({
     slo({
       ...common,
       name: `${service}-availability`,
+      alertPrefix: "HttpAvailability",
       description: `Requests to ${service} are answered.`,
       objective: available,
       sli: availability({
@@ -61,6 +62,7 @@ export const httpObjectives = ({
           slo({
             ...common,
             name: `${service}-latency`,
+            alertPrefix: "HttpLatency",
             description: `Requests to ${service} are answered within ${prometheusDuration(threshold)}.`,
             objective: fast,
             sli: latency({ histogram: duration, where, threshold }),

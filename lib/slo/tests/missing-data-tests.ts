@@ -10,7 +10,7 @@ import {
   type Traffic,
 } from "../../model";
 import { seriesText } from "../../testing";
-import { missingDataSummary } from "../alerts";
+import { missingDataDescription, missingDataSummary } from "../alerts";
 import { baseRange } from "../burn-levels";
 import { INTERVAL, witnessOf } from "../recorded";
 import { labelsOfSlo } from "../slo";
@@ -22,7 +22,14 @@ export const missingDataTests = (slo: Slo, scrapeInterval: Duration): Tests => {
   const fired = times(steps, INTERVAL);
   const before = (at: Duration): Duration | undefined =>
     at.milliseconds < INTERVAL.milliseconds ? undefined : plus(at, times(-1, INTERVAL));
-  const expect = [{ labels: { slo: slo.name }, summary: missingDataSummary.replace("{{ $labels.slo }}", slo.name) }];
+  const rendered = (text: string): string => text.replace("{{ $labels.slo }}", slo.name);
+  const expect = [
+    {
+      labels: { slo: slo.name },
+      summary: rendered(missingDataSummary),
+      description: rendered(missingDataDescription),
+    },
+  ];
   const recorded = (values: string) => (): readonly InputSeries[] => [
     {
       series: seriesText(witnessOf(slo), { ...labelsOfSlo(slo), ...groupsOf(slo).own }),
