@@ -2,10 +2,12 @@
 import {
   minutes,
   prometheusDuration,
+  promqlText,
   runbookMarkdown,
   runbookPage,
   scrape,
   textOf,
+  withOwn,
   type Color,
   type Dashboard,
   type DashboardLink,
@@ -83,7 +85,7 @@ export const runbookDashboard = ({ subjects, opens }: RunbookPageProps): Dashboa
       top([
         text("What to do", {
           description: "The runbook of this alert.",
-          text: [runbookMarkdown(alert), ...ownLimits(subjects)].join("\n\n"),
+          text: [runbookMarkdown(ofChosen(alert)), ...ownLimits(subjects)].join("\n\n"),
           width: TEXT_WIDTH,
           height,
           at: { x: 0, y: 0 },
@@ -93,6 +95,10 @@ export const runbookDashboard = ({ subjects, opens }: RunbookPageProps): Dashboa
     ],
   });
 };
+
+/** As it is about the chosen service. */
+const ofChosen = (alert: DeployedAlert): DeployedAlert =>
+  withOwn(alert, { expr: promqlText(aboutChosen(textOf(alert.expr), alert)) });
 
 /** Services that are judged by other limits than the first: what the page says at its top does not hold for them. */
 const ownLimits = ([first, ...others]: RunbookPageProps["subjects"]): readonly string[] => {
@@ -142,7 +148,12 @@ const beside = <Each extends Panel>(panels: readonly Each[]) => {
 
 /** One object at a time: the first that fires, until a person chooses another. */
 const variable = (name: string, label: string, before: readonly string[]) =>
-  labelVariable(label, label.charAt(0).toUpperCase() + label.slice(1), alertsOf(name, before), { several: false });
+  labelVariable(label, TITLES[label] ?? label.charAt(0).toUpperCase() + label.slice(1), alertsOf(name, before), {
+    several: false,
+  });
+
+/** What a label is called where people choose. */
+const TITLES: Readonly<Record<string, string>> = { slo: "Objective" };
 
 /** The series of the alert, of the chosen object. */
 const alertsOf = (name: string, chosen: readonly string[], more: Matchers = {}): Expression =>

@@ -1,6 +1,8 @@
 /** What lives inside the running Grafana: folders of the teams, who may edit them, dashboards, and a page for each alert. */
 import { Construct } from "constructs";
+import { deployed, grafanaLinks } from "../model";
 import { ownerOf, teamsOf } from "../routing";
+import { sharedObjectives } from "../services";
 import {
   enterEnvironment,
   GrafanaFolder,
@@ -32,6 +34,7 @@ export class ObservabilityContent extends Construct {
     const { environment: settings } = componentProps(environment);
     const { name, alerting, runbooks } = settings;
     enterEnvironment(this, settings);
+    const owner = ownerOf(alerting, "");
 
     this.addFolder(FOLDERS.platform, "Platform");
     if (runbooks === undefined) this.addFolder(FOLDERS.runbooks, "Runbooks");
@@ -41,7 +44,10 @@ export class ObservabilityContent extends Construct {
       environment: name,
       dashboards: provisioned({
         packs: platform.deployedPacks,
-        teamOf: teamBeside(ownerOf(alerting, "")),
+        shared: sharedObjectives().map((pack) =>
+          deployed(pack, { team: owner ?? "", ...grafanaLinks(platform.grafana.url) }),
+        ),
+        teamOf: teamBeside(owner),
         hasPage: () => runbooks === undefined,
       }),
       runbookBase: runbooks,

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { DATA_SOURCES } from "../dashboards";
 import { elsewhere, type DashboardFact, type DataSourceFact, type MonitoringPack } from "../model";
 import { shippedPacks } from "../packs";
+import { sharedObjectives } from "../services";
 import { enterEnvironment, register } from "../terraform";
 import { GrafanaDashboards } from "./content/grafana-dashboards";
 import { FOLDERS, provisioned } from "./content/provisioned";
@@ -15,7 +16,7 @@ import type { PlatformReference } from "./platform-reference";
  * new GrafanaProvider(stack, "grafana", { url: prod.grafana.url });
  * new ServiceContent(stack, "content", prod);
  * ```
- * Folders, teams and the pages of shipped alerts are the platform's: they are there already. All that this makes stands in the folders of the teams
+ * Folders, teams and the pages of alerts that are shipped, or that all services share, are the platform's: they are there already. All that this makes stands in the folders of the teams
  * that own the services, `team-<team>`: the token of the provider needs to write in these alone.
  *
  * A name must be unique among all repositories of an environment, which nobody can see here. So Grafana is asked not to overwrite: it refuses to
@@ -29,7 +30,9 @@ export class ServiceContent extends Construct {
     enterEnvironment(this, { name, profile, networkPolicies: false });
     const shipped = shippedPacks();
     register(this, () => ({ dashboards: dashboardsThere(shipped, name), dataSources: dataSourcesThere(name) }));
-    const theirs = new Set(shipped.flatMap((pack) => pack.alerts.map((alert): string => alert.name)));
+    const theirs = new Set(
+      [...shipped, ...sharedObjectives()].flatMap((pack) => pack.alerts.map((alert): string => alert.name)),
+    );
     new GrafanaDashboards(this, "dashboards", {
       environment: name,
       dashboards: provisioned({

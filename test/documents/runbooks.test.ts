@@ -83,13 +83,13 @@ test("the titles of its tests are what an alert promises", () => {
   const section = sectionOf("http-server", "HttpHighErrorRatio");
   expect(section).toContain("\n- fires: a fifth above the limit\n");
   expect(section).toContain("\n- stays silent: a twentieth below the limit\n");
-  expect(sectionOf("checkout-objectives", "CheckoutAvailabilityBurnsFast")).toContain(
+  expect(sectionOf("checkout-objectives", "HttpAvailabilityBurnsFast")).toContain(
     "\n- does not fire then: no more,",
   );
 });
 
 test("the levels of an objective that are one alert have one runbook with a condition each", () => {
-  const section = sectionOf("checkout-objectives", "CheckoutAvailabilityBurnsFast");
+  const section = sectionOf("checkout-objectives", "HttpAvailabilityBurnsFast");
   expect(section).toContain('with the label `window="1h"`');
   expect(section).toContain('with the label `window="6h"`');
   expect(section).toContain("Belongs to the objective [`checkout-availability`](../slos.md#checkout-availability)");
@@ -105,7 +105,7 @@ test("alerts that hide each other name each other", () => {
   expect(sectionOf("alertmanager", "AlertmanagerReplicaMissing")).toContain(
     "Hidden while one of these fires: [`AlertmanagerDown`]",
   );
-  expect(sectionOf("checkout", "HttpHighErrorRatio")).toContain("[`CheckoutAvailabilityBurnsFast`]");
+  expect(sectionOf("checkout", "HttpHighErrorRatio")).toContain("[`HttpAvailabilityBurnsFast`]");
 });
 
 test("the environment fills in what it knows of commands", () => {

@@ -44,7 +44,7 @@ test("each leads to its dashboard, its metrics and the runbooks of its alerts", 
   expect(section).toContain("Dashboard: [Service: checkout](dashboards.md#service-checkout).");
   expect(dashboardPages({ model: prod })[0]?.text).toContain("\n## service-checkout\n");
   expect(section).toContain("It reads [`http_requests_total`](metrics.md#http_requests_total).");
-  for (const alert of ["BurnsFast", "BurnsSlowly", "NoData"].map((end) => `CheckoutAvailability${end}`))
+  for (const alert of ["BurnsFast", "BurnsSlowly", "NoData"].map((end) => `HttpAvailability${end}`))
     expect(section).toContain(`[\`${alert}\`](runbooks/checkout-objectives.md#${alert.toLowerCase()})`);
 });
 

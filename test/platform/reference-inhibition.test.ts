@@ -19,9 +19,9 @@ test("the rules of a platform without any service are about those of a reference
     hidden: alerts.filter((labels) => allHold(target, labels)).map(({ alertname }) => alertname),
   }));
   // One for each window.
-  expect(new Set(availability?.hides)).toEqual(new Set(["CheckoutAvailabilityBurnsFast"]));
+  expect(new Set(availability?.hides)).toEqual(new Set(["HttpAvailabilityBurnsFast"]));
   expect(availability?.hidden).toEqual(["HttpHighErrorRatio"]);
-  expect(new Set(latency?.hides)).toEqual(new Set(["CheckoutLatencyBurnsFast"]));
+  expect(new Set(latency?.hides)).toEqual(new Set(["HttpLatencyBurnsFast"]));
   expect(latency?.hidden).toEqual(["HttpHighLatency"]);
-  expect(scraped?.hidden).toEqual(["HttpTrafficGone", "CheckoutAvailabilityNoData", "CheckoutLatencyNoData"]);
+  expect(scraped?.hidden).toEqual(["HttpTrafficGone", "HttpAvailabilityNoData", "HttpLatencyNoData"]);
 });

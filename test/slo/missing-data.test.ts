@@ -8,7 +8,7 @@ import { describeWith, tool } from "../proof/tool";
 const noData = (alerting?: SloProps["alerting"], window: SloWindow = days(30)) => {
   const slos = httpObjectives({ service: "checkout", namespace: "shop", alerting, window });
   const { alerts } = sloPack("checkout-objectives", { metrics: http, slos });
-  const found = alerts.find(({ name }) => name === "CheckoutAvailabilityNoData");
+  const found = alerts.find(({ name }) => name === "HttpAvailabilityNoData");
   if (found === undefined) throw new Error("no alert");
   return found;
 };
@@ -60,7 +60,7 @@ describeWith(["promtool"], "promtool", () => {
       const slos = httpObjectives({ service: "checkout", namespace: "shop" }).slice(0, 1);
       const objectives = sloPack("checkout-objectives", { metrics: http, slos });
       const alerts = objectives.alerts
-        .filter(({ name }) => name === "CheckoutAvailabilityNoData")
+        .filter(({ name }) => name === "HttpAvailabilityNoData")
         .map((each) => withOwn(each, { tests: [silent(title, { given: [given], for: hours(2.5) })] }));
       expect(alerts).toHaveLength(1);
       const { findings } = await prove({ ...objectives, alerts }, { promtool: tool("promtool"), mutants: false });

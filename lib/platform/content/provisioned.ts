@@ -37,6 +37,8 @@ export interface ProvisioningProps {
   readonly teamOf: (pack: DeployedPack) => string | undefined;
   /** Whether there is a page for the alerts of that name. */
   readonly hasPage: (alert: string) => boolean;
+  /** What services here or elsewhere may bring, whose alerts have pages in any case. @default none */
+  readonly shared?: readonly DeployedPack[];
   /** Packs that stand elsewhere, whose metrics and recordings these packs read. @default none */
   readonly others?: readonly Watching[];
 }
@@ -45,10 +47,22 @@ export interface ProvisioningProps {
  * Dashboards stand in the folders of the teams that own them. So do the pages of alerts that a team has alone, as those of its objectives: links
  * lead to them by their uids, whatever the folder, the team needs to write in no other, and none grows with what all teams have.
  */
-export const provisioned = ({ packs, teamOf, hasPage, others = [] }: ProvisioningProps): readonly Provisioned[] => {
-  const alerts = packs.flatMap((pack) => [...pack.alerts]);
-  const withPages = packs.map((pack) => ({ ...pack, alerts: pack.alerts.filter(({ name }) => hasPage(name)) }));
-  const pageFolders = foldersOfPages(withPages, teamOf);
+export const provisioned = ({
+  packs,
+  teamOf,
+  hasPage,
+  shared = [],
+  others = [],
+}: ProvisioningProps): readonly Provisioned[] => {
+  const alerts = [...shared, ...packs].flatMap((pack) => [...pack.alerts]);
+  const paged = (pack: DeployedPack): DeployedPack => ({
+    ...pack,
+    alerts: pack.alerts.filter(({ name }) => hasPage(name)),
+  });
+  // What all share comes first: a page says that at its top, and what single services have anew below.
+  const everybodys = shared.map(paged);
+  const withPages = [...everybodys, ...packs.map(paged)];
+  const pageFolders = foldersOfPages(withPages, (pack) => (everybodys.includes(pack) ? undefined : teamOf(pack)));
   return [
     ...packs.flatMap((pack) => {
       const team = teamOf(pack);

@@ -51,10 +51,10 @@ const told = (...firing: readonly Labels[]): readonly string[] =>
   );
 
 test.each([
-  ["CheckoutAvailabilityBurnsFast", "HttpHighErrorRatio"],
-  ["CheckoutLatencyBurnsFast", "HttpHighLatency"],
-  ["ServiceNotScraped", "CheckoutAvailabilityNoData"],
-  ["ServiceNotScraped", "CheckoutLatencyNoData"],
+  ["HttpAvailabilityBurnsFast", "HttpHighErrorRatio"],
+  ["HttpLatencyBurnsFast", "HttpHighLatency"],
+  ["ServiceNotScraped", "HttpAvailabilityNoData"],
+  ["ServiceNotScraped", "HttpLatencyNoData"],
   ["ServiceNotScraped", "HttpTrafficGone"],
 ])("while %s fires, %s is not told; alone it is", (source, target) => {
   expect(told(sent(source), sent(target))).toEqual([source]);
@@ -67,18 +67,18 @@ test.each([
   ["the same in another cluster", { cluster: "us-1" }],
 ])("%s is told of, whatever happens to this one", (_, labels) => {
   for (const [source, target] of [
-    ["CheckoutAvailabilityBurnsFast", "HttpHighErrorRatio"],
-    ["ServiceNotScraped", "CheckoutAvailabilityNoData"],
+    ["HttpAvailabilityBurnsFast", "HttpHighErrorRatio"],
+    ["ServiceNotScraped", "HttpAvailabilityNoData"],
   ] as const)
     expect(told(sent(source), sent(target, labels))).toEqual([source, target]);
 });
 
 test.each([
-  ["CheckoutAvailabilityBurnsSlowly", "HttpHighErrorRatio"],
-  ["CheckoutLatencyBurnsFast", "HttpHighErrorRatio"],
-  ["CheckoutAvailabilityBurnsFast", "HttpHighLatency"],
-  ["CheckoutAvailabilityNoData", "HttpHighErrorRatio"],
-  ["CheckoutAvailabilityBurnsFast", "HttpInFlightSaturation"],
+  ["HttpAvailabilityBurnsSlowly", "HttpHighErrorRatio"],
+  ["HttpLatencyBurnsFast", "HttpHighErrorRatio"],
+  ["HttpAvailabilityBurnsFast", "HttpHighLatency"],
+  ["HttpAvailabilityNoData", "HttpHighErrorRatio"],
+  ["HttpAvailabilityBurnsFast", "HttpInFlightSaturation"],
 ])("%s does not keep %s from being told", (source, target) =>
   expect(told(sent(source), sent(target))).toEqual([source, target]),
 );
