@@ -1,7 +1,15 @@
 /** The dashboards and runbook pages of services that are registered with a platform elsewhere. */
 import { Construct } from "constructs";
-import { DATA_SOURCES } from "../dashboards";
-import { elsewhere, type DashboardFact, type DataSourceFact, type MonitoringPack } from "../model";
+import { DATA_SOURCES, runbookDashboards } from "../dashboards";
+import {
+  deployed,
+  elsewhere,
+  grafanaLinks,
+  once,
+  type Dashboard,
+  type DashboardFact,
+  type DataSourceFact,
+} from "../model";
 import { shippedPacks } from "../packs";
 import { sharedObjectives } from "../services";
 import { enterEnvironment, register } from "../terraform";
@@ -29,10 +37,12 @@ export class ServiceContent extends Construct {
     const { name, profile, runbooks } = platform.settings;
     enterEnvironment(this, { name, profile, networkPolicies: false });
     const shipped = shippedPacks();
-    register(this, () => ({ dashboards: dashboardsThere(shipped, name), dataSources: dataSourcesThere(name) }));
-    const theirs = new Set(
-      [...shipped, ...sharedObjectives()].flatMap((pack) => pack.alerts.map((alert): string => alert.name)),
+    const all = [...shipped, ...sharedObjectives()].map((pack) =>
+      deployed(pack, { team: "", ...grafanaLinks(platform.grafana.url) }),
     );
+    const theirs = new Set(all.flatMap((pack) => pack.alerts.map((alert): string => alert.name)));
+    const there = once(() => [...all.flatMap(({ dashboards }) => dashboards), ...runbookDashboards(all)]);
+    register(this, () => ({ dashboards: dashboardsThere(there(), name), dataSources: dataSourcesThere(name) }));
     new GrafanaDashboards(this, "dashboards", {
       environment: name,
       dashboards: provisioned({
@@ -48,15 +58,13 @@ export class ServiceContent extends Construct {
 }
 
 /** What links lead to that the platform has provisioned. How large it is, is judged there. */
-const dashboardsThere = (packs: readonly MonitoringPack[], environment: string): readonly DashboardFact[] =>
-  packs
-    .flatMap(({ dashboards }) => dashboards)
-    .map((dashboard) => ({
-      path: `${elsewhere(environment)}.dashboards.${dashboard.uid}`,
-      folder: FOLDERS.platform,
-      dashboard,
-      bytes: 0,
-    }));
+const dashboardsThere = (dashboards: readonly Dashboard[], environment: string): readonly DashboardFact[] =>
+  dashboards.map((each) => ({
+    path: `${elsewhere(environment)}.dashboards.${each.uid}`,
+    folder: FOLDERS.platform,
+    dashboard: each,
+    bytes: 0,
+  }));
 
 const dataSourcesThere = (environment: string): readonly DataSourceFact[] =>
   Object.entries(DATA_SOURCES).map(([type, uid]) => ({

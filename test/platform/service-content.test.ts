@@ -72,8 +72,9 @@ test("the service's dashboard stands in the folder of its team", () =>
 
 test("its own alerts have pages in the folder of its team, those that the platform has pages of have none here", () => {
   const pages = dashboardsIn(content).filter(({ uid }) => uid.startsWith("runbook-"));
-  expect(pages.map(({ uid }) => uid)).toContain("runbook-checkout-latency-burns-fast");
+  expect(pages.map(({ uid }) => uid)).toContain("runbook-orders-db-availability-no-data");
   expect(pages.map(({ uid }) => uid)).not.toContain("runbook-http-high-error-ratio");
+  expect(pages.map(({ uid }) => uid)).not.toContain("runbook-http-latency-burns-fast");
 });
 
 test("its team needs to write in no folder but its own", () =>

@@ -6,8 +6,8 @@ import { exampleAlert, modelWith, shop } from "../content/example";
 import { exampleDashboard, modelWithDashboards } from "./example";
 import { RUNBOOK_UID, uidsOf } from "./links-in";
 
-/** The uid in `https://grafana.example/d/loki`; undefined in the address of a page elsewhere. */
-const uidOf = (url: string | undefined): string | undefined => /\/d\/([^/?#]+)$/.exec(url ?? "")?.[1];
+/** The uid in `https://grafana.example/d/loki`, whatever it opens on; undefined in the address of a page elsewhere. */
+const uidOf = (url: string | undefined): string | undefined => /\/d\/([^/?#]+)(?:[?#]|$)/.exec(url ?? "")?.[1];
 
 export const unknownDashboard = check({
   id: "alert/unknown-dashboard",
@@ -36,7 +36,12 @@ export const unknownDashboard = check({
     const bare = modelWith([
       pack("shop", { metrics: shop, alerts: [exampleAlert({ expr: "shop_queue_length > 100" })] }),
     ]);
-    return { passing: [opening("shop"), bare], failing: [opening("shops")] };
+    const ofService = modelWithDashboards([exampleDashboard()], {
+      alerts: [
+        exampleAlert({ expr: "shop_queue_length > 100", labels: { service: "shop" } }).with({ dashboard: "shops" }),
+      ],
+    });
+    return { passing: [opening("shop"), bare], failing: [opening("shops"), ofService] };
   },
 });
 

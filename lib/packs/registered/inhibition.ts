@@ -9,7 +9,7 @@ interface Hiding {
   readonly targets: readonly string[];
 }
 
-/** `.+AvailabilityBurnsFast`: objectives of services are called `<service>-availability`, and the level that pages is critical. */
+/** `.+AvailabilityBurnsFast`: what services share, and objectives of one's own that are called `<service>-availability`; the level that pages is critical. */
 const pagesFor = (objective: string): string => `.+${burnAlertName({ name: objective }, { severity: "critical" })}`;
 
 const HIDING: readonly Hiding[] = [

@@ -1,5 +1,6 @@
 /** The worlds in which dashboards are proven: what packs bring, and what a model deploys. */
 import type { Dashboard, DeployedPack, Model } from "../../../lib/model";
+import { withSharedObjectives } from "../../../lib/services";
 
 export interface World {
   /** Of letters and dashes. */
@@ -19,5 +20,5 @@ export const worldOfModel = ({ name, packs: facts, dashboards }: Model): World =
   const packs = facts.map(({ pack }) => pack);
   return dashboards.length === 0
     ? worldOfPacks(name, packs)
-    : { name, packs, dashboards: dashboards.map(({ dashboard }) => dashboard) };
+    : { name, packs: withSharedObjectives(packs), dashboards: dashboards.map(({ dashboard }) => dashboard) };
 };
