@@ -1,15 +1,16 @@
 /** `node main.js [synth | start] [--environment NAME]`: build, check everything, write, and tell a person what there is now. */
 import { App } from "cdktf";
+import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-import { verify } from "../terraform";
-import { docs } from "./docs";
+import { modelsOf, verify } from "../terraform";
+import type * as Docs from "./docs";
 import { epilogue } from "./epilogue";
 import { built, judge, withEnvironments, type Installation } from "./installation";
-import { preview } from "./preview";
+import type * as Preview from "./preview";
 import { refusing } from "./refusals";
-import { routes } from "./routes";
+import type * as Routes from "./routes";
 import { plural, say, type ExitCode } from "./say";
-import { slos } from "./slos";
+import type * as Slos from "./slos";
 import { summarize, summaryTable } from "./summary";
 import { watched, type Watch } from "./watched";
 
@@ -20,13 +21,22 @@ const USAGE = `usage: npm start [-- --environment NAME]...
   --environment NAME  synthesize this environment only; may be given several times
   --help              print this`;
 
+type Command = (args: readonly string[], installation: Installation) => ExitCode;
+
+const load = createRequire(__filename);
+/** What is not synthesis. Loaded when asked for: eighty files that every synthesis would read for nothing. */
+const OTHERS: Readonly<Record<string, () => Command>> = {
+  docs: () => (load("./docs") as typeof Docs).docs,
+  preview: () => (load("./preview") as typeof Preview).preview,
+  routes: () => (load("./routes") as typeof Routes).routes,
+  slos: () => (load("./slos") as typeof Slos).slos,
+};
+
 /** @returns the exit code of the process: 0 all is well, 1 findings, 2 wrong usage */
 export const run = (args: readonly string[], installation: Installation): ExitCode => {
-  const [command, ...rest] = args;
-  if (command === "routes") return routes(rest, installation);
-  if (command === "slos") return slos(rest, installation);
-  if (command === "docs") return docs(rest, installation);
-  if (command === "preview") return preview(rest, installation);
+  const [command = "", ...rest] = args;
+  const other = Object.hasOwn(OTHERS, command) ? OTHERS[command] : undefined;
+  if (other !== undefined) return other()(rest, installation);
   return refusing(USAGE, () => synthesize(args, installation));
 };
 
@@ -67,6 +77,10 @@ const synthesizeForPeople = (installation: Installation): void => {
   progress(`  checked  ${plural(findings.length, "finding")}`);
   app.synth();
   progress(`  written  ${plural(written.length, "stack")}\n`);
-  progress(summaryTable(written.map(({ environment, stack }) => summarize(app, environment, stack, findings, watch))));
-  progress(epilogue(app, findings, installation.environments[0]?.name ?? "dev"));
+  const models = modelsOf(app);
+  const summaries = written.map(({ environment, stack }) =>
+    summarize({ app, models, findings, watch }, environment, stack),
+  );
+  progress(summaryTable(summaries));
+  progress(epilogue(app, models, findings, installation.environments[0]?.name ?? "dev"));
 };
