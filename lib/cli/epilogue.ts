@@ -3,14 +3,13 @@ import type { App } from "cdktf";
 import * as path from "node:path";
 import { reasonOf } from "../checks";
 import { formatFinding, variableName, type Finding, type Model } from "../model";
-import { modelsOf } from "../terraform";
 
-export const epilogue = (app: App, findings: readonly Finding[], first: string): string =>
+export const epilogue = (app: App, models: readonly Model[], findings: readonly Finding[], first: string): string =>
   [
     ...(findings.length === 0 ? [] : ["", ...findings.map(formatFinding), "", ...reasons(findings)]),
     "",
     "Secrets that must be there before the first deployment:",
-    ...modelsOf(app)
+    ...models
       .filter(({ secrets }) => secrets.length > 0)
       .map((model) => `  ${model.name}: ${secretsOf(model).join(", ")}`),
     "",

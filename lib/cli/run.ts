@@ -1,7 +1,7 @@
 /** `node main.js [synth | start] [--environment NAME]`: build, check everything, write, and tell a person what there is now. */
 import { App } from "cdktf";
 import { parseArgs } from "node:util";
-import { verify } from "../terraform";
+import { modelsOf, verify } from "../terraform";
 import { docs } from "./docs";
 import { epilogue } from "./epilogue";
 import { built, judge, withEnvironments, type Installation } from "./installation";
@@ -67,6 +67,9 @@ const synthesizeForPeople = (installation: Installation): void => {
   progress(`  checked  ${plural(findings.length, "finding")}`);
   app.synth();
   progress(`  written  ${plural(written.length, "stack")}\n`);
-  progress(summaryTable(written.map(({ environment, stack }) => summarize(app, environment, stack, findings, watch))));
-  progress(epilogue(app, findings, installation.environments[0]?.name ?? "dev"));
+  const models = modelsOf(app);
+  progress(
+    summaryTable(written.map(({ environment, stack }) => summarize(app, models, environment, stack, findings, watch))),
+  );
+  progress(epilogue(app, models, findings, installation.environments[0]?.name ?? "dev"));
 };

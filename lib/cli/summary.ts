@@ -3,8 +3,7 @@ import type { App, TerraformStack } from "cdktf";
 import Table from "cli-table3";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { DashboardFact, Finding } from "../model";
-import { modelsOf } from "../terraform";
+import type { DashboardFact, Finding, Model } from "../model";
 import type { Watch } from "./watched";
 
 interface StackSummary {
@@ -30,6 +29,7 @@ interface StackFile {
 
 export const summarize = (
   app: App,
+  models: readonly Model[],
   environment: string,
   stack: TerraformStack,
   findings: readonly Finding[],
@@ -44,7 +44,7 @@ export const summarize = (
   // Findings and packs belong to an environment as a whole; they are counted once, in the row of the platform.
   const isPlatform = stack.node.id.endsWith("-platform");
   const own = findings.filter(({ path }) => isPlatform && path.startsWith(`${environment}.`));
-  const model = modelsOf(app).find(({ name }) => name === environment);
+  const model = models.find(({ name }) => name === environment);
   const packs = isPlatform ? model?.packs : undefined;
   // ConfigMaps travel with the platform, and there is no stack of content then.
   const shows = !isPlatform || app.node.tryFindChild(`${environment}-content`) === undefined;
