@@ -2,6 +2,7 @@
 import { App, type TerraformStack } from "cdktf";
 import { ConfigurationError, didYouMean, errorsIn, type Finding } from "../model";
 import { environmentFindings, environmentName, type Environment } from "../platform";
+import { synthesizeQuickly } from "../terraform";
 
 /** The environments of an installation, and how one of them becomes stacks. */
 export interface Installation {
@@ -30,7 +31,8 @@ export const withEnvironments = (
 export const built = (installation: Installation): App => {
   judge(installation);
   const app = new App();
-  for (const environment of installation.environments) Array.from(installation.stacks(app, environment));
+  for (const environment of installation.environments)
+    for (const stack of installation.stacks(app, environment)) synthesizeQuickly(stack);
   return app;
 };
 

@@ -1,5 +1,6 @@
 /** What is learned of stacks while they are built and written: how long each takes, and what goes into its file. */
 import type { TerraformStack } from "cdktf";
+import { synthesizeQuickly } from "../terraform";
 
 export interface Watched {
   milliseconds: number;
@@ -17,6 +18,7 @@ export const watched = (stacks: Iterable<TerraformStack>, watch: Watch): readonl
   for (const stack of stacks) {
     const seen = { milliseconds: performance.now() - start };
     watch.set(stack, seen);
+    synthesizeQuickly(stack);
     watchSynthesis(stack, seen);
     built.push(stack);
     start = performance.now();

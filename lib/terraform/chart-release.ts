@@ -37,12 +37,12 @@ export class ChartRelease extends Construct {
     super(scope, id);
     const { chart, name, namespace, source, userValues = {} } = props;
     this.awaited = new Set(props.dependsOn);
-    const values = (): Values => mergeValues(props.values(), userValues);
+    const withUsers = (own: Values): Values => mergeValues(own, userValues);
     this.resource = new Release(this, "Resource", {
       name,
       namespace,
       ...location(this, chart, source),
-      values: [Lazy.stringValue({ produce: () => yamlLiteral(escapeTpl(values(), chart.tpl)) })],
+      values: [Lazy.stringValue({ produce: () => yamlLiteral(escapeTpl(withUsers(props.values()), chart.tpl)) })],
       // A failed upgrade leaves the running version in place instead of a half-changed one.
       atomic: true,
       cleanupOnFail: true,
@@ -52,11 +52,11 @@ export class ChartRelease extends Construct {
       maxHistory: HISTORY,
       dependsOn: [...this.awaited],
     });
-    register(this, () => ({
-      releases: [
-        { path: props.path, name, namespace, chart, source, values: values(), ownValues: props.values(), userValues },
-      ],
-    }));
+    register(this, () => {
+      const ownValues = props.values();
+      const values = withUsers(ownValues);
+      return { releases: [{ path: props.path, name, namespace, chart, source, values, ownValues, userValues }] };
+    });
   }
 
   /** This release waits until others stand. */

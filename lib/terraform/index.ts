@@ -8,5 +8,6 @@ export type { KubernetesObject } from "./manifest-parts";
 export * from "./manifests";
 export * from "./model-registry";
 export * from "./network-policy";
+export { synthesizeQuickly } from "./quick-synthesis";
 export * from "./required-terraform";
 export * from "./secret";

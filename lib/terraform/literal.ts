@@ -11,7 +11,7 @@ import { jsonText, yamlText } from "./yaml-text";
 
 /** Text as Terraform's JSON must have it. Tokens in it stay references, even when `$`, `%` or `{` touch them. */
 export const literal = (text: string): string => {
-  if (!NEEDS_CARE.test(text) && !mayHoldToken(text)) return escapeTemplate(text);
+  if (!needsCare(text)) return escapeTemplate(text);
   const found = pieces(text);
   if (!found.some(isToken) && isEasy(text)) return escapeTemplate(text);
   return found
@@ -91,8 +91,15 @@ const UNEASY_BEFORE_TOKEN = new RegExp(`${UNEASY.source}|[$%]+$`, "gu");
 const asExpressions = (text: string, touchesToken: boolean): string =>
   text.replaceAll(touchesToken ? UNEASY_BEFORE_TOKEN : UNEASY, (found) => `\${${quotedHcl([found])}}`);
 
-/** Signs without which nothing is uneasy but `${` and `%{`, which doubling escapes: most texts have none, and need not be looked at closely. */
-const NEEDS_CARE = /[^\0-\u02ff]|\r|TfToken\[|Map Token Value/;
+/**
+ * Whether anything may be uneasy but `${` and `%{`, which doubling escapes: of most texts nothing is, and they need not be looked at closely. One
+ * search after the other for a sign or a word is faster than a single one for any of them.
+ */
+const needsCare = (text: string): boolean =>
+  BEYOND_EUROPEAN.test(text) || text.includes("\r") || text.endsWith(" Map Token Value") || mayHoldToken(text);
+
+/** Among these are all signs that join others. */
+const BEYOND_EUROPEAN = /[^\0-\u02ff]/;
 
 /** Doubling is enough, and pleasant to read. */
 const isEasy = (text: string): boolean =>

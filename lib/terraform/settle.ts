@@ -36,10 +36,9 @@ export const isPlainData = (value: unknown): boolean => {
     case "object":
       if (value === null) return true;
       if (Array.isArray(value)) return value.every(isPlainData);
-      return (
-        Object.getPrototypeOf(value) === Object.prototype &&
-        Object.values(value).every((item) => item === undefined || isPlainData(item))
-      );
+      if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+      for (const item of Object.values(value)) if (item !== undefined && !isPlainData(item)) return false;
+      return true;
     default:
       return false;
   }

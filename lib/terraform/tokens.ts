@@ -8,7 +8,7 @@ export type Piece = string | IResolvable;
 const MARKS = /\$\{TfToken\[[a-zA-Z0-9:._-]+\]\}|-8\.\d+e\+298/g;
 
 /** Whether a text may hold a token: told in a moment, and of most texts it is all that must be known. */
-export const mayHoldToken = (text: string): boolean => text.includes("TfToken[") || text.includes("e+298");
+export const mayHoldToken = (text: string): boolean => text.includes("TfToken[") || text.includes("+298");
 
 /** The pieces of a text in order. Text that only looks like a token (nobody made it) is literal. */
 export const pieces = (text: string): readonly Piece[] => {

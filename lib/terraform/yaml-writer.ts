@@ -37,8 +37,10 @@ export const writtenYaml = (data: object, { isWord, isBlock, quoted }: Scalars):
     if (SURROGATE.test(text)) rare = true;
     if (isWord(text)) return wordText(text);
     if (!isBlock(text)) return quoted(text);
-    if (BLANK_END.test(text)) rare = true;
-    return `|${chomping(text)}\n${indent}${text.replace(/\n$/, "").replace(/\n+(?=[^\n])/g, `$&${indent}`)}`;
+    // Looking for the end from the beginning takes long: a block may be all objects of a release.
+    const blank = text.slice(text.trimEnd().length);
+    if (BLANK_END.test(blank)) rare = true;
+    return `|${chomping(blank)}\n${indent}${text.replace(/\n$/, "").replace(/\n+(?=[^\n])/g, `$&${indent}`)}`;
   };
   const keyText = (key: string): string => {
     const known = keys.get(key);
@@ -86,9 +88,9 @@ export const writtenYaml = (data: object, { isWord, isBlock, quoted }: Scalars):
 
 const isCollection = (value: unknown): boolean => typeof value === "object" && value !== null;
 
-/** What the head of a block says about the line breaks at its end. */
-const chomping = (text: string): string => {
-  const end = /[\n\t ]*$/.exec(text)?.[0] ?? "";
+/** What the head of a block says about the line breaks in the blank at its end. */
+const chomping = (blank: string): string => {
+  const end = /[\n\t ]*$/.exec(blank)?.[0] ?? "";
   const first = end.indexOf("\n");
   if (first === -1) return "-";
   return first === end.length - 1 ? "" : "+";

@@ -3,6 +3,7 @@ import { TerraformResource, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import type * as z from "zod";
 import { parse } from "../../model";
+import { dependableOnce } from "../dependables";
 import { pathOf } from "../model-registry";
 import { PROVIDER_VERSION } from "./provider";
 import { attributesOf, schemaOf, type Table } from "./table";
@@ -31,8 +32,9 @@ export abstract class GrafanaResource extends TerraformResource {
     super(scope, id, {
       terraformResourceType: resource.type,
       terraformGeneratorMetadata: { providerName: "grafana", providerVersion: PROVIDER_VERSION },
-      ...{ connection, count, dependsOn, forEach, lifecycle, provider, provisioners },
+      ...{ connection, count, forEach, lifecycle, provider, provisioners },
     });
+    this.dependsOn = dependsOn?.map(dependableOnce);
     parse(resource.schema ?? schemaFor(resource.table), own, pathOf(scope, id));
     this.#attributes = attributesOf(resource.table, { ...own });
   }
