@@ -1,7 +1,7 @@
 /** An alert: one object with its expression, who it wakes, what it says, what to do about it, and the tests that prove it. */
 import type { Duration } from "./duration";
 import type { Expression } from "./expression";
-import { once, testedBy } from "./later";
+import { later, once } from "./later";
 import { callSite } from "./place";
 import type { AlertTest } from "./rule-test";
 import type { Runbook } from "./runbook";
@@ -101,7 +101,7 @@ interface AlertProps<Parameters extends AlertParameters> {
   readonly inhibits?: readonly string[];
   /** Computed when they are asked for. */
   readonly tests: From<Parameters, readonly AlertTest[]>;
-  /** What makes its tests and those of others, from nothing but what these alerts say (`testedBy`). @default they are its own */
+  /** What makes its tests and those of others, from nothing but what these alerts say (`later`). @default they are its own */
   readonly maker?: object;
   /** Findings that are right here, with a reason and an end. @default none */
   readonly waivers?: readonly Waiver[];
@@ -143,42 +143,42 @@ const computed = <Name extends string, Parameters extends AlertParameters>(
       ? (value as (parameters: Parameters & { readonly for: Duration }) => Value)({ ...parameters, for: pending })
       : value;
   const { summary, description, ...annotations } = { ...props.annotations, ...override.annotations };
-  const tests = once(() => from(props.tests));
-  return testedBy(props.maker ?? props, {
-    kind: "alert",
-    name,
-    parameters,
-    expr: from<Expression | string>(props.expr),
-    for: pending,
-    keepFiringFor: override.keepFiringFor ?? props.keepFiringFor,
-    severity: override.severity ?? props.severity,
-    team: override.team ?? props.team,
-    labels: props.labels ?? {},
-    summary: summary ?? from(props.summary),
-    description: description ?? from(props.description),
-    annotations,
-    dashboard: override.dashboard ?? props.dashboard,
-    runbook: from<Runbook>(props.runbook),
-    onMissingData: props.onMissingData,
-    inhibits: props.inhibits ?? [],
-    get tests() {
-      return tests();
+  return later(
+    {
+      kind: "alert",
+      name,
+      parameters,
+      expr: from<Expression | string>(props.expr),
+      for: pending,
+      keepFiringFor: override.keepFiringFor ?? props.keepFiringFor,
+      severity: override.severity ?? props.severity,
+      team: override.team ?? props.team,
+      labels: props.labels ?? {},
+      summary: summary ?? from(props.summary),
+      description: description ?? from(props.description),
+      annotations,
+      dashboard: override.dashboard ?? props.dashboard,
+      runbook: from<Runbook>(props.runbook),
+      onMissingData: props.onMissingData,
+      inhibits: props.inhibits ?? [],
+      waivers: props.waivers ?? [],
+      with: (more: AlertOverride<Parameters>) =>
+        computed(
+          name,
+          props,
+          {
+            ...override,
+            ...more,
+            parameters: {
+              ...override.parameters,
+              ...stated(more.parameters),
+            } as AlertOverride<Parameters>["parameters"],
+            annotations: { ...override.annotations, ...more.annotations },
+          },
+          place,
+        ),
     },
-    waivers: props.waivers ?? [],
-    get place() {
-      return place();
-    },
-    with: (more) =>
-      computed(
-        name,
-        props,
-        {
-          ...override,
-          ...more,
-          parameters: { ...override.parameters, ...stated(more.parameters) } as AlertOverride<Parameters>["parameters"],
-          annotations: { ...override.annotations, ...more.annotations },
-        },
-        place,
-      ),
-  });
+    { tests: once(() => from(props.tests)), place },
+    props.maker ?? props,
+  );
 };

@@ -22,7 +22,7 @@ export {
   type LogPipeline,
   type RubyExpression,
 } from "./log-pipeline";
-export { makerOfTests, once, testedBy, withOwn } from "./later";
+export { later, makerOfTests, once, withOwn } from "./later";
 export { code, prose, table } from "./markdown";
 export * from "./metric";
 export * from "./model";

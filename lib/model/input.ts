@@ -10,15 +10,23 @@ import { humanBytes, isBytes } from "./quantity";
  * @throws ConfigurationError that lists everything that is wrong in it, each with its path below `path`
  */
 export const parse = <S extends z.ZodType>(schema: S, input: unknown, path: string): z.output<S> => {
-  const result = schema.safeParse(input, OPTIONS);
-  if (result.success) return result.data;
-  throw new ConfigurationError(inputFindings(result.error.issues, path, input));
+  const read = judge(schema, input, path);
+  if (read.findings === undefined) return read.said;
+  throw new ConfigurationError(read.findings);
 };
 
 /** All that is wrong with an input, or nothing. */
-export const check = (schema: z.ZodType, input: unknown, path: string): readonly Finding[] => {
+export const check = (schema: z.ZodType, input: unknown, path: string): readonly Finding[] =>
+  judge(schema, input, path).findings ?? [];
+
+type Judged<Said> =
+  | { readonly said: Said; readonly findings?: undefined }
+  | { readonly said?: undefined; readonly findings: readonly Finding[] };
+
+/** For who has further questions before anything is thrown: input held against its schema, defaults filled in, or all that is wrong with it. */
+export const judge = <S extends z.ZodType>(schema: S, input: unknown, path: string): Judged<z.output<S>> => {
   const result = schema.safeParse(input, OPTIONS);
-  return result.success ? [] : inputFindings(result.error.issues, path, input);
+  return result.success ? { said: result.data } : { findings: inputFindings(result.error.issues, path, input) };
 };
 
 type Issue = z.core.$ZodIssue;

@@ -1,6 +1,7 @@
 /** A recording rule: an expression that is computed once and read under a name, with its own tests. */
 import type { Duration } from "./duration";
 import type { Expression } from "./expression";
+import { later } from "./later";
 import { callSite } from "./place";
 import type { RecordTest } from "./rule-test";
 import type { Unit } from "./unit";
@@ -54,15 +55,5 @@ interface RecordingRuleProps {
  */
 export const record = (name: string, props: RecordingRuleProps): RecordingRule => {
   const place = callSite();
-  return {
-    labels: {},
-    waivers: [],
-    ...props,
-    unit: props.unit ?? "count",
-    kind: "record",
-    name,
-    get place() {
-      return place();
-    },
-  };
+  return later({ labels: {}, waivers: [], ...props, unit: props.unit ?? "count", kind: "record", name }, { place });
 };

@@ -27,7 +27,7 @@ import {
   type MonitoringPack,
   type OverridesOf,
 } from "../model";
-import { ownedPacks, ownerOf, packInhibition, teamsOf } from "../routing";
+import { alikePacks, ownedPacks, ownerOf, packInhibition, teamsOf, type Agreed } from "../routing";
 import type { Host, MonitoredService, Product } from "../services";
 import { sloPack, type SloPackProps } from "../slo";
 import { enterEnvironment, register, section } from "../terraform";
@@ -63,6 +63,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
   private readonly shared: SharedProps;
   private readonly packs: MonitoringPack[] = [];
   private readonly deployed: DeployedPack[] = [];
+  private readonly agreedOf = alikePacks<Agreed>();
   private readonly overviewsWith = new Map<string, readonly DeployedPack[]>();
 
   /** @throws ConfigurationError that lists everything that is wrong with the environment */
@@ -162,7 +163,7 @@ export class ObservabilityPlatform extends ServiceMonitoring {
     ];
     if (findings.length > 0) throw new ConfigurationError(findings);
     const rules = deployed(setAnew(pack, own), this.deployment(pack.name));
-    this.alertmanager.inhibit(...packInhibition(rules, `${this.settings.name}.packs`));
+    this.alertmanager.inhibit(...packInhibition(rules, `${this.settings.name}.packs`, this.agreedOf));
     this.packs.push(pack);
     this.deployed.push(rules);
     return rules;

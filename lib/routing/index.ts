@@ -24,7 +24,8 @@ export { alwaysHolds, beforeStatedYears, neverHolds } from "./time/extent";
 export { intervalHolds } from "./time/holds";
 export { officeHours, timePeriod, type OfficeHours } from "./time-intervals";
 export { allHold, matcherHolds, matcherRegexProblem, matchersOf, matcherText, type Labels } from "./matchers";
-export { packInhibition } from "./pack-inhibition";
+export { alikePacks } from "./alike-packs";
+export { packInhibition, type Agreed } from "./pack-inhibition";
 export {
   commonLabels,
   conditionsOf,

@@ -1,6 +1,7 @@
 /** What alerts say about each other, as rules of Alertmanager. */
-import { scrape, seriesOf, textOf, type DeployedAlert, type DeployedPack, type InhibitRule } from "../model";
+import { once, scrape, seriesOf, textOf, type DeployedAlert, type DeployedPack, type InhibitRule } from "../model";
 import { allLabels, labelsOf, NAME, parseRule, worldOf, type World } from "../query";
+import { alikePacks } from "./alike-packs";
 
 /** Prometheus adds it to all that leaves it. */
 const CLUSTER = "cluster";
@@ -49,19 +50,33 @@ const sameThing = (alerts: readonly DeployedAlert[], world: World): readonly str
   );
 };
 
+/** The labels in which alerts of a pack agree, by the positions of these; undefined where they are not known. */
+export type Agreed = readonly string[] | undefined;
+
 /**
  * A rule for each name of alerts that make those of another superfluous: they are not told while one of the former fires about the same thing,
  * which is where both agree in every label that all of them can have, but for labels by which the rules themselves differ. Where the labels of
  * one are not known, nothing is kept from being told.
+ * @param answersFor what is known of packs like it, where many are asked about: `alikePacks()`
  */
-export const packInhibition = (pack: DeployedPack, path: string): readonly InhibitRule[] => {
+export const packInhibition = (
+  pack: DeployedPack,
+  path: string,
+  answersFor = alikePacks<Agreed>(),
+): readonly InhibitRule[] => {
   if (pack.alerts.every(({ inhibits }) => inhibits.length === 0)) return [];
-  const world = worldOfPack(pack);
+  const world = once(() => worldOfPack(pack));
+  const known = answersFor(pack);
+  const agreed = (alerts: readonly DeployedAlert[]): Agreed => {
+    const key = alerts.map((alert) => pack.alerts.indexOf(alert)).join(" ");
+    if (!known.has(key)) known.set(key, sameThing(alerts, world()));
+    return known.get(key);
+  };
   const named = namedAlike(pack.alerts);
   return [...named].flatMap(([name, sources]) =>
     [...new Set(sources.flatMap(({ inhibits }) => inhibits))].flatMap((other): readonly InhibitRule[] => {
       const targets = named.get(other);
-      const equal = targets && sameThing([...sources, ...targets], world);
+      const equal = targets && agreed([...sources, ...targets]);
       if (equal === undefined) return [];
       return [
         {

@@ -85,14 +85,7 @@ export const showing = (
 ): Dashboard => {
   if (needed.length === 0) return make([]);
   const whole = once(() => make(needed.map((each) => dependencyOf(each, host))));
-  return withOwn(make([]), {
-    get rows() {
-      return whole().rows;
-    },
-    get links() {
-      return whole().links;
-    },
-  });
+  return withOwn(make([]), {}, { rows: () => whole().rows, links: () => whole().links });
 };
 
 const dependencyOf = (needed: Needed, host: Host): Dependency => {

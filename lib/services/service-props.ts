@@ -2,15 +2,14 @@
 import * as z from "zod";
 import { isMap } from "../charts";
 import {
-  check,
   ConfigurationError,
   didYouMean,
   dnsLabel,
   errorsIn,
   join,
+  judge,
   nonEmpty,
   ownOverrideFindings,
-  parse,
   type Alert,
   type AlertOverrides,
   type Finding,
@@ -95,8 +94,9 @@ export const judged = <Shape extends z.ZodType>(
 ): { readonly path: string; readonly said: z.output<Shape> } => {
   const path =
     isMap(props) && nonEmpty.safeParse(props["name"]).success ? join(host.path, [String(props["name"])]) : host.path;
+  const { said, findings: wrong } = judge(shape, props, path);
   const findings = [
-    ...check(shape, props, path),
+    ...(wrong ?? []),
     ...(isMap(props)
       ? [
           ...(alerts === undefined || props["alerts"] === undefined
@@ -107,8 +107,8 @@ export const judged = <Shape extends z.ZodType>(
         ]
       : []),
   ];
-  if (errorsIn(findings).length > 0) throw new ConfigurationError(findings);
-  return { path, said: parse(shape, props, path) };
+  if (wrong !== undefined || errorsIn(findings).length > 0) throw new ConfigurationError(findings);
+  return { path, said };
 };
 
 const unknownTeam = (team: unknown, { teams }: Host, path: string): readonly Finding[] =>

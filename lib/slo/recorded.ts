@@ -10,8 +10,18 @@ export const INTERVAL = minutes(1);
 export const SLOW_INTERVAL = minutes(5);
 
 /** `slo:bad_events:ratio{slo="checkout-availability", window="1h"}` */
-export const recorded = (name: string, { name: slo }: Pick<Slo, "name">, window?: string): Expression =>
-  promql`${name}{${matchers({ slo, ...(window === undefined ? {} : { window }) })}}`;
+export const recorded = (name: string, slo: Pick<Slo, "name">, window?: string): Expression => {
+  const known = selectors.get(slo) ?? new Map<string, Expression>();
+  selectors.set(slo, known);
+  const key = window === undefined ? name : `${name} ${window}`;
+  const selector =
+    known.get(key) ?? promql`${name}{${matchers({ slo: slo.name, ...(window === undefined ? {} : { window }) })}}`;
+  known.set(key, selector);
+  return selector;
+};
+
+/** The rules of an objective read each other in a few dozen ways, a hundred times. */
+const selectors = new WeakMap<Pick<Slo, "name">, Map<string, Expression>>();
 
 export const recordedTotal = (slo: Slo): Expression => recorded(events(baseRange(slo.levels)), slo);
 export const recordedBad = (slo: Slo): Expression => recorded(badEvents(baseRange(slo.levels)), slo);

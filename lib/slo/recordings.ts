@@ -3,8 +3,8 @@ import {
   inSeconds,
   once,
   isDuration,
+  later,
   prometheusDuration,
-  testedBy,
   type Duration,
   type Expression,
   type RecordingRule,
@@ -148,24 +148,12 @@ export const recording = (
   slo: Slo,
   { name, expr, unit, help, labels, interval, readBy }: Draft,
   tests: () => readonly RecordTest[],
-): RecordingRule => {
-  const known = once(tests);
-  return testedBy(isTestedByKind(slo) ? recording : undefined, {
-    kind: "record",
-    name,
-    expr,
-    unit,
-    help,
-    labels,
-    interval,
-    readBy,
-    get tests() {
-      return known();
-    },
-    waivers: [],
-    place: slo.place,
-  });
-};
+): RecordingRule =>
+  later(
+    { kind: "record", name, expr, unit, help, labels, interval, readBy, waivers: [], place: slo.place },
+    { tests: once(tests) },
+    isTestedByKind(slo) ? recording : undefined,
+  );
 
 /** Whether its tests follow from what it says: not where functions of its own make their series. */
 export const isTestedByKind = ({ sli }: Slo): boolean => sli.kind !== "raw" && sli.kind !== "composite";

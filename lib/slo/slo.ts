@@ -129,7 +129,14 @@ const built = ({ alerting = {}, groupBy = [], whenSpent = WHEN_SPENT, waivers = 
 /** The share of events that must be good. */
 export const objectiveOf = ({ objective }: Slo): Decimal => percentage(objective) ?? exact(1);
 /** The share of events that may be bad: the error budget. */
-export const allowedOf = (slo: Slo): Decimal => exact(1).minus(objectiveOf(slo));
+export const allowedOf = (slo: Slo): Decimal => {
+  const allowed = budgets.get(slo) ?? exact(1).minus(objectiveOf(slo));
+  budgets.set(slo, allowed);
+  return allowed;
+};
+
+/** Each rule of an objective asks for its budget. */
+const budgets = new WeakMap<Slo, Decimal>();
 
 /** The labels that all of its series have, beside those of `groupBy`. */
 export const labelsOfSlo = ({ name, service, namespace, groupBy }: Slo): Readonly<Record<string, string>> => ({

@@ -1,5 +1,5 @@
 /** What is recorded of a service whose metrics have other names: the same as of all others, so that all that reads it works for this one, too. */
-import { record, type Expression, type RecordingRule } from "../../model";
+import { once, record, type Expression, type RecordingRule } from "../../model";
 import { matchers, promql } from "../../query";
 import type { HttpMetrics } from "./http-metrics";
 import { bucketsByRoute } from "./latency-rules";
@@ -33,7 +33,7 @@ export const httpServiceRules = ({ namespace, service, metrics }: HttpServiceRul
     buckets: duration && sourceOf(`${duration.name}_bucket`, `${http.requestDuration.name}_bucket`),
     inFlight: inFlight && sourceOf(inFlight.name, http.requestsInFlight.name),
   };
-  const tests = serviceTests(metrics, scope);
+  const tests = once(() => serviceTests(metrics, scope));
 
   /** Pods that export ours as well are counted already. */
   const notOurs = (expr: Expression, { ours }: Source): Expression =>
@@ -54,7 +54,7 @@ export const httpServiceRules = ({ namespace, service, metrics }: HttpServiceRul
             unit: rule.unit,
             labels: scope,
             expr: expr(source),
-            tests: tests[its](),
+            tests: tests()[its](),
           }),
         ];
 

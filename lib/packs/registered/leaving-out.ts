@@ -20,16 +20,15 @@ type As = { readonly kind: RegisteredKind } | typeof SCRAPED;
 export const leavingOutRegistered = <Name extends string, Parameters extends AlertParameters>(
   alert: Alert<Name, Parameters>,
   as: As,
-): Alert<Name, Parameters> => {
-  const tests = once(() => [...alert.tests, ...registeredTests(alert.tests, as)]);
-  return withOwn(alert, {
-    expr: promql`(${promqlText(textOf(alert.expr))}) unless on (${BY}) ${promqlText(REGISTERED)}{${matchers(as)}}`,
-    with: (override: AlertOverride<Parameters>) => leavingOutRegistered(alert.with(override), as),
-    get tests() {
-      return tests();
+): Alert<Name, Parameters> =>
+  withOwn(
+    alert,
+    {
+      expr: promql`(${promqlText(textOf(alert.expr))}) unless on (${BY}) ${promqlText(REGISTERED)}{${matchers(as)}}`,
+      with: (override: AlertOverride<Parameters>) => leavingOutRegistered(alert.with(override), as),
     },
-  });
-};
+    { tests: once(() => [...alert.tests, ...registeredTests(alert.tests, as)]) },
+  );
 
 /** What makes it fire does not, once all that it fires about is registered so; registered as something else, it still does. */
 const registeredTests = (tests: readonly AlertTest[], as: As): readonly AlertTest[] => {

@@ -3,7 +3,6 @@ import {
   makerOfTests,
   once,
   promqlText,
-  testedBy,
   textOf,
   withOwn,
   type Alert,
@@ -27,17 +26,17 @@ export const narrowed = <Name extends string, Parameters extends AlertParameters
   registered: Registered,
 ): Alert<Name, Parameters> => {
   const { namespace, service } = registered;
-  const tests = once(() => narrowedTests(alert.tests, registered));
-  const own = withOwn(alert, {
-    expr: promqlText(narrowedText(textOf(alert.expr), registered)),
-    // Rules of one name and equal labels would be one alert to Alertmanager.
-    labels: { ...alert.labels, namespace, service },
-    with: (override: AlertOverride<Parameters>) => narrowed(alert.with(override), registered),
-    get tests() {
-      return tests();
+  return withOwn(
+    alert,
+    {
+      expr: promqlText(narrowedText(textOf(alert.expr), registered)),
+      // Rules of one name and equal labels would be one alert to Alertmanager.
+      labels: { ...alert.labels, namespace, service },
+      with: (override: AlertOverride<Parameters>) => narrowed(alert.with(override), registered),
     },
-  });
-  return testedBy(makerOfTests(alert), own);
+    { tests: once(() => narrowedTests(alert.tests, registered)) },
+    makerOfTests(alert),
+  );
 };
 
 /** All of them, each with its own parameters. */

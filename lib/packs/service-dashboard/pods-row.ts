@@ -1,5 +1,5 @@
 /** What the pods of a service use, may use, and go through: CPU, memory, network, restarts, rollouts. */
-import type { Expression, Metric, Panel, RecordingRule, Row } from "../../model";
+import { once, type Expression, type Metric, type Panel, type RecordingRule, type Row } from "../../model";
 import { alertLine, now, query, row, table, timeSeries } from "../../dashboards";
 import { matchers, promql, type Matchers } from "../../query";
 import {
@@ -18,6 +18,11 @@ import { rolledOut, ROLLED_OUT_HOW } from "./rolled-out";
 import type { ServiceScope } from "./scope";
 
 const everywhere = selection({});
+/** The same on each dashboard: they are computed with all their tests. */
+const ofLimits = once(() => ({
+  cpu: { share: cpuOfLimit(everywhere), alert: containerCpuNearLimit(everywhere) },
+  memory: { share: memoryOfLimit(everywhere), alert: containerMemoryNearLimit(everywhere) },
+}));
 const THIRD = { width: 8, height: 8 } as const;
 
 const chosen = ({ pods, ofPods }: ServiceScope, series: Metric | RecordingRule, also: Matchers = {}): Expression =>
@@ -35,8 +40,8 @@ export const podsRow = (scope: ServiceScope): Row =>
       "Memory that each pod holds. The one that reaches its limit is ended by the kernel.",
     ),
     network(scope),
-    ofLimit(scope, "CPU of its limit", cpuOfLimit(everywhere), containerCpuNearLimit(everywhere), "slowed down"),
-    ofLimit(scope, "Memory of its limit", memoryOfLimit(everywhere), containerMemoryNearLimit(everywhere), "ended"),
+    ofLimit(scope, "CPU of its limit", ofLimits().cpu, "slowed down"),
+    ofLimit(scope, "Memory of its limit", ofLimits().memory, "ended"),
     restarts(scope),
     ready(scope),
     rollouts(scope),
@@ -82,8 +87,7 @@ const network = (scope: ServiceScope): Panel =>
 const ofLimit = (
   scope: ServiceScope,
   title: string,
-  share: RecordingRule,
-  alert: ReturnType<typeof containerCpuNearLimit> | ReturnType<typeof containerMemoryNearLimit>,
+  { share, alert }: ReturnType<typeof ofLimits>["cpu" | "memory"],
   end: string,
 ): Panel =>
   timeSeries(title, {
