@@ -6,9 +6,10 @@ import {
   type Panel as PanelJson,
   type RowPanel,
 } from "@grafana/grafana-foundation-sdk/dashboard";
-import type { Dashboard, DeployedAlert, Panel } from "../model";
+import type { Dashboard, Panel } from "../model";
 import { annotationJson } from "./annotations";
 import { prometheusOf } from "./data-sources";
+import { knownAlerts, type GivenAlerts } from "./known-alerts";
 import { COLUMNS, placed, type PlacedPanel, type PlacedRow } from "./layout";
 import { dashboardLink } from "./links";
 import { panelIds, rowKey } from "./panel-ids";
@@ -25,7 +26,7 @@ export type LibraryPanelJson = { readonly [Key in keyof PanelJson]: PanelJson[Ke
 /** What the installation decides about dashboards. */
 export interface DashboardContext {
   /** Alerts as they are deployed: where thresholds lie, and which runbooks there are. */
-  readonly alerts: readonly DeployedAlert[];
+  readonly alerts: GivenAlerts;
   /** What links to runbooks begin with; the page of the alert follows. @default "/d/runbook-", pages of the same Grafana */
   readonly runbookBase?: string;
   /** Panels that are shared stand as references: the library panels are deployed as well. @default false */
@@ -62,7 +63,7 @@ const panelContext = (
 ): PanelContext => ({
   variables: dashboard.variables,
   prometheus: prometheusOf(dashboard),
-  alerts,
+  alerts: knownAlerts(alerts),
   runbookBase,
 });
 

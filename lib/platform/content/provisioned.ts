@@ -5,9 +5,10 @@ import {
   runbookDashboards,
   type DashboardContext,
   type DashboardJson,
+  type GivenAlerts,
   type Watching,
 } from "../../dashboards";
-import { runbookPage, type Dashboard, type DeployedAlert, type DeployedPack } from "../../model";
+import { runbookPage, type Dashboard, type DeployedPack } from "../../model";
 
 /** A platform, or a reference to one, as far as its content goes. */
 export interface DeployedContent {
@@ -28,7 +29,7 @@ export interface Provisioned {
   /** Uid of its folder. */
   readonly folder: string;
   /** Alerts as it knows them. */
-  readonly alerts: readonly DeployedAlert[];
+  readonly alerts: GivenAlerts;
 }
 
 export interface ProvisioningProps {
