@@ -3,6 +3,7 @@ export { boundsUnit, computedUnit, type Computed, type RecordingNode, type UnitS
 export { changeMetrics, changesOf, deploys, type ChangeMetrics } from "./deploys";
 export {
   dashboardJson,
+  dashboardsJson,
   libraryPanelJson,
   type DashboardContext,
   type DashboardJson,

@@ -1,7 +1,7 @@
 /** What an installation shows: the dashboards of its packs and a page for each alert, each with the folder that it goes into. */
 import {
   alertsFor,
-  dashboardJson,
+  dashboardsJson,
   runbookDashboards,
   type DashboardContext,
   type DashboardJson,
@@ -87,9 +87,10 @@ export type JsonOf = (provisioned: Provisioned) => DashboardJson;
 
 /** Computes the JSON of a dashboard once, for whoever asks. */
 export const jsonOnce = (context: Omit<DashboardContext, "alerts">): JsonOf => {
+  const jsonOf = dashboardsJson(context);
   const known = new Map<Dashboard, DashboardJson>();
   return ({ dashboard, alerts }) => {
-    const json = known.get(dashboard) ?? dashboardJson(dashboard, { ...context, alerts });
+    const json = known.get(dashboard) ?? jsonOf(dashboard, alerts);
     known.set(dashboard, json);
     return json;
   };
