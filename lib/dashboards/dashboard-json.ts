@@ -6,13 +6,17 @@ import {
   type Panel as PanelJson,
   type RowPanel,
 } from "@grafana/grafana-foundation-sdk/dashboard";
-import type { Dashboard, DeployedAlert, Panel } from "../model";
+import type { Dashboard, Panel } from "../model";
 import { annotationJson } from "./annotations";
 import { prometheusOf } from "./data-sources";
+import { knownAlerts, type GivenAlerts } from "./known-alerts";
 import { COLUMNS, placed, type PlacedPanel, type PlacedRow } from "./layout";
 import { dashboardLink } from "./links";
 import { panelIds, rowKey } from "./panel-ids";
-import { panelJson, panelModel, panelReference, type PanelContext } from "./panel-json";
+import { modelsAlike, type PanelModel } from "./panel-json/alike";
+import type { PanelContext } from "./panel-json/panel-context";
+import { panelModel } from "./panel-json/panel-model";
+import { plain } from "./plain-json";
 import { inOneUnit } from "./time-range";
 import { variableJson } from "./variables";
 
@@ -25,7 +29,7 @@ export type LibraryPanelJson = { readonly [Key in keyof PanelJson]: PanelJson[Ke
 /** What the installation decides about dashboards. */
 export interface DashboardContext {
   /** Alerts as they are deployed: where thresholds lie, and which runbooks there are. */
-  readonly alerts: readonly DeployedAlert[];
+  readonly alerts: GivenAlerts;
   /** What links to runbooks begin with; the page of the alert follows. @default "/d/runbook-", pages of the same Grafana */
   readonly runbookBase?: string;
   /** Panels that are shared stand as references: the library panels are deployed as well. @default false */
@@ -34,9 +38,21 @@ export interface DashboardContext {
 
 const RUNBOOK_PAGES = "/d/runbook-";
 
-export const dashboardJson = (dashboard: Dashboard, context: DashboardContext): DashboardJson => {
+export const dashboardJson = (dashboard: Dashboard, { alerts, ...context }: DashboardContext): DashboardJson =>
+  dashboardsJson(context)(dashboard, alerts);
+
+/** The JSON of many dashboards: what their panels have in common is worked out once. */
+export const dashboardsJson = (context: Omit<DashboardContext, "alerts">) => {
+  const models = modelsAlike();
+  return (dashboard: Dashboard, alerts: GivenAlerts): DashboardJson => {
+    const inner = panelContext(dashboard, { ...context, alerts });
+    return { ...head(dashboard, inner), panels: panels(dashboard, models(inner), context.libraryPanels ?? false) };
+  };
+};
+
+/** All but the panels, whose place is kept. */
+const head = (dashboard: Dashboard, context: PanelContext): DashboardJson => {
   const { uid, title, description, tags, variables, annotations, links, from, refresh, editable } = dashboard;
-  const inner = panelContext(dashboard, context);
   const named = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
@@ -45,11 +61,11 @@ export const dashboardJson = (dashboard: Dashboard, context: DashboardContext): 
     .time({ from: `now-${inOneUnit(from)}`, to: "now" })
     .refresh(inOneUnit(refresh))
     .tooltip(DashboardCursorSync.Crosshair)
-    .variables(variables.map((each) => ready(variableJson(each, inner.prometheus))))
-    .annotations(annotations.map((each) => ready(annotationJson(each, inner.prometheus))))
-    .links(links.map((each) => ready(dashboardLink(each, inner))));
+    .variables(variables.map((each) => ready(variableJson(each, context.prometheus))))
+    .annotations(annotations.map((each) => ready(annotationJson(each, context.prometheus))))
+    .links(links.map((each) => ready(dashboardLink(each, context))));
   const built = (editable ? named.editable() : named.readonly()).build();
-  return plain({ ...built, panels: panels(dashboard, inner, context.libraryPanels ?? false) });
+  return plain({ ...built, panels: [] });
 };
 
 /** The model of a library panel, whose number and place are those of the dashboards that show it. */
@@ -62,48 +78,22 @@ const panelContext = (
 ): PanelContext => ({
   variables: dashboard.variables,
   prometheus: prometheusOf(dashboard),
-  alerts,
+  alerts: knownAlerts(alerts),
   runbookBase,
 });
 
 /** The SDK's builders want builders. */
 const ready = <Value>(value: Value): { readonly build: () => Value } => ({ build: () => value });
 
-/** Without the functions that the SDK's objects carry, what is undefined, and what Grafana takes for granted. */
-const plain = <Json extends object>(json: Json): Json => copied(json) as Json;
-
-const copied = (value: unknown): unknown => {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(copied);
-  const source = value as Readonly<Record<string, unknown>>;
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(source)) {
-    const item = source[key];
-    if (item !== undefined && typeof item !== "function" && TAKEN_FOR_GRANTED[key] !== item)
-      copy[key] = typeof item === "object" ? copied(item) : item;
-  }
-  return copy;
-};
-
-/** What the SDK writes into every panel and variable. */
-const TAKEN_FOR_GRANTED: Readonly<Record<string, unknown>> = {
-  transparent: false,
-  skipUrlSync: false,
-  multi: false,
-  includeAll: false,
-  allowCustomValue: true,
-  auto: false,
-  auto_min: "10s",
-  auto_count: 30,
-  fiscalYearStartMonth: 0,
-};
-
-const panels = (dashboard: Dashboard, context: PanelContext, references: boolean): (PanelJson | RowPanel)[] => {
+const panels = (dashboard: Dashboard, model: PanelModel, references: boolean): (PanelJson | RowPanel)[] => {
   const ids = panelIds(dashboard);
-  const json = (each: PlacedPanel): PanelJson => {
-    const { shared, title } = each.panel;
+  const json = ({ panel, position }: PlacedPanel): PanelJson => {
+    const { shared, title, type } = panel;
     const id = ids.get(title) ?? 0;
-    return references && shared !== undefined ? panelReference(each, id, shared) : panelJson(each, id, context);
+    return references && shared !== undefined
+      ? // The library panel is deployed on its own.
+        { id, title, gridPos: position, type, libraryPanel: { uid: shared, name: title } }
+      : { id, gridPos: position, ...model(panel) };
   };
   return placed(dashboard).flatMap((row) => {
     const { title } = row.row;

@@ -3,6 +3,7 @@ export { boundsUnit, computedUnit, type Computed, type RecordingNode, type UnitS
 export { changeMetrics, changesOf, deploys, type ChangeMetrics } from "./deploys";
 export {
   dashboardJson,
+  dashboardsJson,
   libraryPanelJson,
   type DashboardContext,
   type DashboardJson,
@@ -13,7 +14,7 @@ export { DATA_SOURCES } from "./data-sources";
 export { exampleValues, interpolated, variablesIn } from "./interpolated";
 export { COLUMNS, placed, type GridPosition, type PlacedPanel, type PlacedRow } from "./layout";
 export { highest, lowest } from "./highest";
-export { alertsFor } from "./known-alerts";
+export { alertsFor, type GivenAlerts } from "./known-alerts";
 export { panelIds } from "./panel-ids";
 export { runbookDashboards, type Watching } from "./runbook-pages";
 export {

@@ -2,39 +2,51 @@
 import type { DeployedAlert, DeployedPack } from "../model";
 
 type AlertsOf = Pick<DeployedPack, "alerts">;
-type Named = (name: string) => readonly DeployedAlert[];
+
+/** Each dashboard asks for a few of thousands: nothing is listed before somebody asks. */
+export interface KnownAlerts {
+  /** Those of one name, in their order. */
+  readonly named: (name: string) => readonly DeployedAlert[];
+  readonly names: () => Iterable<string>;
+}
+
+/** As whoever asks has them: a list will do. */
+export type GivenAlerts = readonly DeployedAlert[] | KnownAlerts;
 
 const NONE: readonly DeployedAlert[] = [];
-const indexes = new WeakMap<readonly DeployedAlert[], Named>();
-const indexesOfPacks = new WeakMap<readonly AlertsOf[], Named>();
+const indexes = new WeakMap<readonly DeployedAlert[], KnownAlerts>();
+const indexesOfPacks = new WeakMap<readonly AlertsOf[], KnownAlerts>();
 
-const byName = (alerts: readonly DeployedAlert[]): Named => {
+const byName = (alerts: readonly DeployedAlert[]): KnownAlerts => {
   const named = new Map<string, DeployedAlert[]>();
   for (const alert of alerts) {
     const known = named.get(alert.name);
     if (known === undefined) named.set(alert.name, [alert]);
     else known.push(alert);
   }
-  return (name) => named.get(name) ?? NONE;
+  return { named: (name) => named.get(name) ?? NONE, names: () => named.keys() };
 };
 
-/** Those of one name, in their order. */
-export const alertsNamed = (name: string, alerts: readonly DeployedAlert[]): readonly DeployedAlert[] => {
+export const knownAlerts = (alerts: GivenAlerts): KnownAlerts => {
+  if ("named" in alerts) return alerts;
   const index = indexes.get(alerts) ?? byName(alerts);
   indexes.set(alerts, index);
-  return index(name);
+  return index;
 };
 
 /**
  * Alerts as the dashboards of a pack know them: its own, and of the other packs' those whose names it does not have. A service's alerts have
  * the names of those of all services, with thresholds of its own.
  */
-export const alertsFor = ({ alerts }: AlertsOf, packs: readonly AlertsOf[]): readonly DeployedAlert[] => {
-  const own = new Set(alerts.map(({ name }) => name));
-  const known = [...alerts, ...packs.flatMap((pack) => pack.alerts.filter(({ name }) => !own.has(name)))];
+export const alertsFor = ({ alerts }: AlertsOf, packs: readonly AlertsOf[]): KnownAlerts => {
+  const own = byName(alerts);
   const all = indexesOfPacks.get(packs) ?? byName(packs.flatMap((pack) => pack.alerts));
   indexesOfPacks.set(packs, all);
-  const ofPack = byName(alerts);
-  indexes.set(known, (name) => (own.has(name) ? ofPack(name) : all(name)));
-  return known;
+  return {
+    named: (name) => {
+      const ofPack = own.named(name);
+      return ofPack.length > 0 ? ofPack : all.named(name);
+    },
+    names: () => new Set([...own.names(), ...all.names()]),
+  };
 };

@@ -1,7 +1,8 @@
 /** Texts that stand for values, as Grafana's mappings. */
 import { MappingType, SpecialValueMatch, type ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
-import { runbookPage, type DeployedAlert, type PanelQuery, type ValueText } from "../model";
+import { runbookPage, type PanelQuery, type ValueText } from "../model";
 import { isVariable, parsePromql, satisfies, selectorsIn, type Matcher } from "../query";
+import type { KnownAlerts } from "./known-alerts";
 
 export const mappings = (texts: readonly ValueText[]): ValueMapping[] =>
   texts.map(({ value, text, color }, index) => {
@@ -18,11 +19,11 @@ export const mappings = (texts: readonly ValueText[]): ValueMapping[] =>
  * @param queries what the names come from: what their matchers exclude needs no page
  */
 export const pageMappings = (
-  alerts: readonly DeployedAlert[],
+  alerts: KnownAlerts,
   { label, queries }: { readonly label: string; readonly queries: readonly PanelQuery[] },
 ): ValueMapping[] => {
   const selections = queries.flatMap(({ expr }) => matchersOf(label, expr));
-  const names = [...new Set(alerts.map(({ name }) => name))]
+  const names = [...alerts.names()]
     .filter((name) => selections.some((matchers) => matchers.every((each) => satisfies(each, name))))
     .sort();
   return names.length === 0

@@ -8,7 +8,7 @@ const IDS = 1_000_000;
 
 /** FNV-1a, in 32 bits. */
 const digest = (text: string): number =>
-  [...Buffer.from(text)].reduce((hash, byte) => Math.imul(hash ^ byte, PRIME) >>> 0, OFFSET);
+  Buffer.from(text).reduce((hash, byte) => Math.imul(hash ^ byte, PRIME) >>> 0, OFFSET);
 
 /** `row` and the title for a row, because a panel may have the same. */
 export const rowKey = (title: string): string => `row ${title}`;

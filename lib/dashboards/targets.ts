@@ -23,14 +23,22 @@ const FORMATS: Partial<Readonly<Record<QueryPanel["type"], PromQueryFormat>>> = 
   heatmap: PromQueryFormat.Heatmap,
 };
 
-export const targets = (panel: QueryPanel, prometheus: DataSourceRef): Dataquery[] =>
-  panel.queries.map((query, index) => {
+export const targets = (panel: QueryPanel, prometheus: DataSourceRef): Dataquery[] => {
+  const texts = textsAsked(panel);
+  return panel.queries.map((query, index) => {
     const datasource = sourceOf(query.expr, prometheus);
-    const { expr } = query;
-    return expr.kind === "logql"
-      ? lokiTarget(query, datasource, refId(index))
-      : prometheusTarget(query, scaled(expr, scaleOfQuery(panel, index)), datasource, refId(index), panel.type);
+    const id = refId(index);
+    return query.expr.kind === "logql"
+      ? lokiTarget(query, datasource, id)
+      : prometheusTarget(query, texts[index] ?? "", datasource, id, panel.type);
   });
+};
+
+/** Queries as their editors show them. */
+export const textsAsked = (panel: QueryPanel): readonly string[] =>
+  panel.queries.map(({ expr }, index) =>
+    expr.kind === "logql" ? expr.text : scaled(expr, scaleOfQuery(panel, index)),
+  );
 
 const prometheusTarget = (
   { legend, instant, exemplars }: PanelQuery,

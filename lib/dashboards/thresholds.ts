@@ -8,11 +8,10 @@ import {
   type AlertParameter,
   type AlertSeverity,
   type Color,
-  type DeployedAlert,
   type FixedLine,
   type Threshold,
 } from "../model";
-import { alertsNamed } from "./known-alerts";
+import type { KnownAlerts } from "./known-alerts";
 
 /** What everybody takes the severities for. */
 const COLOR_OF: Readonly<Record<AlertSeverity, Color>> = {
@@ -44,11 +43,8 @@ const inNumbers = (parameter: AlertParameter | undefined): number | undefined =>
  * The lines of an alert that is deployed; nothing where it is not. Several of one name (each service can have its own): the worst of them,
  * and of these the one that fires first.
  */
-const lineOf = (
-  { alert: name, parameter, below }: AlertLine,
-  alerts: readonly DeployedAlert[],
-): FixedLine | undefined => {
-  const lines = alertsNamed(name, alerts).flatMap((alert) => {
+const lineOf = ({ alert: name, parameter, below }: AlertLine, alerts: KnownAlerts): FixedLine | undefined => {
+  const lines = alerts.named(name).flatMap((alert) => {
     const value = inNumbers(alert.parameters[parameter]);
     return value === undefined ? [] : [{ value, severity: alert.severity }];
   });
@@ -61,7 +57,7 @@ const lineOf = (
 };
 
 /** Lines with the values and colours that they have now. */
-export const resolved = (thresholds: readonly Threshold[], alerts: readonly DeployedAlert[]): readonly FixedLine[] =>
+export const resolved = (thresholds: readonly Threshold[], alerts: KnownAlerts): readonly FixedLine[] =>
   thresholds.flatMap((each) => (each.kind === "line" ? [each] : (lineOf(each, alerts) ?? [])));
 
 interface StepProps {

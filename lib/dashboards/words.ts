@@ -7,7 +7,6 @@ import {
   type AlertParameters,
   type Annotation,
   type BarGaugePanel,
-  type Calculation,
   type Color,
   type Dashboard,
   type DashboardLink,
@@ -84,100 +83,83 @@ type Asking<Kind extends Exclude<Panel, TextPanel>> = Told<Kind> & {
 
 const asking = { links: [], waivers: [], thresholds: [], texts: [], dataLinks: [] } as const;
 
+/**
+ * A panel with these habits, as far as it is not told otherwise. The habits name its type and its title as well: thousands of panels are made,
+ * and V8 takes thirty times as long to add a name to an object that already looks in one of many ways.
+ */
+const told = <const Habits extends Pick<Panel, "type" | "title">, Props extends object>(
+  habits: Habits,
+  props: Props,
+) => {
+  const { type, title } = habits;
+  return Object.assign(habits, props, { type, title });
+};
+
 /** Courses over time; half a dashboard wide. */
-export const timeSeries = (title: string, props: Asking<TimeSeriesPanel>): TimeSeriesPanel => ({
-  ...asking,
-  width: 12,
-  height: 8,
-  style: "lines",
-  stacked: false,
-  styles: [],
-  legendValues: [],
-  legendAt: "bottom",
-  ...props,
-  type: "timeseries",
-  title,
-});
+export const timeSeries = (title: string, props: Asking<TimeSeriesPanel>): TimeSeriesPanel =>
+  told(
+    {
+      type: "timeseries",
+      title,
+      ...asking,
+      width: 12,
+      height: 8,
+      style: "lines",
+      stacked: false,
+      styles: [],
+      legendValues: [],
+      legendAt: "bottom",
+    },
+    props,
+  );
 
 /** One figure, or one for each series. */
-export const stat = (title: string, props: Asking<StatPanel>): StatPanel => ({
-  ...asking,
-  width: 4,
-  height: 4,
-  calculation: LAST,
-  sparkline: false,
-  colored: "value",
-  ...props,
-  type: "stat",
-  title,
-});
+export const stat = (title: string, props: Asking<StatPanel>): StatPanel =>
+  told(
+    {
+      type: "stat",
+      title,
+      ...asking,
+      width: 4,
+      height: 4,
+      calculation: "last",
+      sparkline: false,
+      colored: "value",
+    },
+    props,
+  );
 
 /** A figure between two bounds. */
-export const gauge = (title: string, props: Asking<GaugePanel>): GaugePanel => ({
-  ...asking,
-  width: 4,
-  height: 5,
-  calculation: LAST,
-  ...props,
-  type: "gauge",
-  title,
-});
+export const gauge = (title: string, props: Asking<GaugePanel>): GaugePanel =>
+  told({ type: "gauge", title, ...asking, width: 4, height: 5, calculation: "last" }, props);
 
 /** Figures of many series beside one another. */
-export const barGauge = (title: string, props: Asking<BarGaugePanel>): BarGaugePanel => ({
-  ...asking,
-  width: 8,
-  height: 8,
-  calculation: LAST,
-  ...props,
-  type: "bargauge",
-  title,
-});
-
-const LAST: Calculation = "last";
+export const barGauge = (title: string, props: Asking<BarGaugePanel>): BarGaugePanel =>
+  told({ type: "bargauge", title, ...asking, width: 8, height: 8, calculation: "last" }, props);
 
 /** Rows of labels and figures; the whole width. */
 export const table = (
   title: string,
   props: Omit<Asking<TablePanel>, "unit"> & Pick<TablePanel, "columns"> & { readonly unit?: PanelUnit },
-): TablePanel => ({ ...asking, width: 24, height: 8, unit: "count", ...props, type: "table", title });
+): TablePanel => told({ type: "table", title, ...asking, width: 24, height: 8, unit: "count" }, props);
 
 /** Markdown. */
 export const text = (
   title: string,
   props: Pick<TextPanel, "description" | "text"> & Partial<Omit<TextPanel, "type" | "title">>,
-): TextPanel => ({ links: [], waivers: [], width: 24, height: 4, ...props, type: "text", title });
+): TextPanel => told({ type: "text", title, links: [], waivers: [], width: 24, height: 4 }, props);
 
 /** Lines of logs; the whole width. */
-export const logs = (title: string, props: Omit<Asking<LogsPanel>, "unit">): LogsPanel => ({
-  ...asking,
-  width: 24,
-  height: 10,
-  unit: "count",
-  ...props,
-  type: "logs",
-  title,
-});
+export const logs = (title: string, props: Omit<Asking<LogsPanel>, "unit">): LogsPanel =>
+  told({ type: "logs", title, ...asking, width: 24, height: 10, unit: "count" }, props);
 
 /** Buckets over time: `sum by (le) (rate(…_bucket[$__rate_interval]))` with the legend `{{le}}`. */
-export const heatmap = (title: string, props: Asking<HeatmapPanel>): HeatmapPanel => ({
-  ...asking,
-  width: 12,
-  height: 8,
-  ...props,
-  type: "heatmap",
-  title,
-});
+export const heatmap = (title: string, props: Asking<HeatmapPanel>): HeatmapPanel =>
+  told({ type: "heatmap", title, ...asking, width: 12, height: 8 }, props);
 
 /** States over time; the whole width. */
-export const stateTimeline = (title: string, props: Asking<StateTimelinePanel>): StateTimelinePanel => ({
-  ...asking,
-  width: 24,
-  height: 8,
-  ...props,
-  type: "state-timeline",
-  title,
-});
+export const stateTimeline = (title: string, props: Asking<StateTimelinePanel>): StateTimelinePanel =>
+  told({ type: "state-timeline", title, ...asking, width: 24, height: 8 }, props);
 
 interface RowOptions {
   /** Whether it is closed until somebody opens it. @default false */

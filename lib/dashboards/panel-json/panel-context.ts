@@ -1,12 +1,13 @@
 /** What a panel must know of its dashboard and of the installation to become JSON. */
 import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
 import type { Panel as PanelJson } from "@grafana/grafana-foundation-sdk/dashboard";
-import type { DeployedAlert, Panel } from "../../model";
+import type { Panel } from "../../model";
 import type { AddressContext } from "../addresses";
+import type { KnownAlerts } from "../known-alerts";
 
 export interface PanelContext extends AddressContext {
   /** As they are deployed: where thresholds lie, which runbooks there are. */
-  readonly alerts: readonly DeployedAlert[];
+  readonly alerts: KnownAlerts;
   /** What answers PromQL. */
   readonly prometheus: DataSourceRef;
 }

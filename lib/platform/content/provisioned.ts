@@ -1,13 +1,14 @@
 /** What an installation shows: the dashboards of its packs and a page for each alert, each with the folder that it goes into. */
 import {
   alertsFor,
-  dashboardJson,
+  dashboardsJson,
   runbookDashboards,
   type DashboardContext,
   type DashboardJson,
+  type GivenAlerts,
   type Watching,
 } from "../../dashboards";
-import { runbookPage, type Dashboard, type DeployedAlert, type DeployedPack } from "../../model";
+import { runbookPage, type Dashboard, type DeployedPack } from "../../model";
 
 /** A platform, or a reference to one, as far as its content goes. */
 export interface DeployedContent {
@@ -28,7 +29,7 @@ export interface Provisioned {
   /** Uid of its folder. */
   readonly folder: string;
   /** Alerts as it knows them. */
-  readonly alerts: readonly DeployedAlert[];
+  readonly alerts: GivenAlerts;
 }
 
 export interface ProvisioningProps {
@@ -100,9 +101,10 @@ export type JsonOf = (provisioned: Provisioned) => DashboardJson;
 
 /** Computes the JSON of a dashboard once, for whoever asks. */
 export const jsonOnce = (context: Omit<DashboardContext, "alerts">): JsonOf => {
+  const jsonOf = dashboardsJson(context);
   const known = new Map<Dashboard, DashboardJson>();
   return ({ dashboard, alerts }) => {
-    const json = known.get(dashboard) ?? dashboardJson(dashboard, { ...context, alerts });
+    const json = known.get(dashboard) ?? jsonOf(dashboard, alerts);
     known.set(dashboard, json);
     return json;
   };

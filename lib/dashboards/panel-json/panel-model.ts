@@ -3,7 +3,7 @@ import type { FieldConfigSource, Panel as PanelJson } from "@grafana/grafana-fou
 import type { Panel } from "../../model";
 import { sourceOfAll } from "../data-sources";
 import { inOneUnit } from "../time-range";
-import { COLUMNS, type PlacedPanel } from "../layout";
+import { COLUMNS } from "../layout";
 import { panelLink } from "../links";
 import { targets } from "../targets";
 import { barGauge } from "./bar-gauge";
@@ -17,8 +17,6 @@ import { stateTimeline } from "./state-timeline";
 import { table } from "./table";
 import { text } from "./text";
 import { timeSeries } from "./time-series";
-
-export type { PanelContext } from "./panel-context";
 
 const drawn = (panel: Panel, context: PanelContext): PanelJson => {
   switch (panel.type) {
@@ -43,12 +41,6 @@ const drawn = (panel: Panel, context: PanelContext): PanelJson => {
   }
 };
 
-export const panelJson = ({ panel, position }: PlacedPanel, id: number, context: PanelContext): PanelJson => ({
-  id,
-  gridPos: position,
-  ...panelModel(panel, context),
-});
-
 /** All of a panel but its number and its place. */
 export const panelModel = (panel: Panel, context: PanelContext): PanelJson => {
   const { title, description, links, repeat, width } = panel;
@@ -60,15 +52,6 @@ export const panelModel = (panel: Panel, context: PanelContext): PanelJson => {
     ...content(panel, context),
   };
 };
-
-/** A library panel in place of the panel itself, which is deployed on its own. */
-export const panelReference = ({ panel, position }: PlacedPanel, id: number, uid: string): PanelJson => ({
-  id,
-  title: panel.title,
-  gridPos: position,
-  type: panel.type,
-  libraryPanel: { uid, name: panel.title },
-});
 
 /** What is asked and how it is drawn. */
 const content = (panel: Panel, context: PanelContext): PanelJson => {
