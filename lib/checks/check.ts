@@ -27,9 +27,10 @@ export interface Check extends CheckEntry {
   readonly explains?: readonly string[];
   /**
    * Whether it judges things each by itself, or two of them against each other, and by more than how long their names are: then, of many services
-   * that are equal but for their names, it need look at a few. @default it looks at all, as what adds up or measures must
+   * that are equal but for their names, it need look at a few. Where nothing else in the model counts, one of them is enough: "each alone".
+   * @default it looks at all, as what adds up or measures must
    */
-  readonly judges?: "each by itself";
+  readonly judges?: "each by itself" | "each alone";
   readonly find: (model: Model) => Iterable<Problem>;
 }
 

@@ -4,7 +4,7 @@ import type { Node } from "./ast";
 import { firstError } from "./first-error";
 import type { SyntaxProblem } from "./problem";
 import { FUNCTIONS } from "./functions";
-import { parsedByShape, rememberShape } from "./parse-by-shape";
+import { plainQuery } from "./plain-query";
 import { readExpression } from "./read-tree";
 import type { Reading } from "./reading";
 import { sourceOf } from "./source";
@@ -28,11 +28,8 @@ export const parsePromql = (text: string): Parsed => {
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
 
 const parseOnce = (text: string): Parsed => {
-  const alike = parsedByShape(text);
-  if (alike !== undefined) return { node: alike, problems: NO_PROBLEMS };
-  const parsed = parse(text);
-  if (parsed.node !== undefined) rememberShape(text, parsed.node);
-  return parsed;
+  const node = plainQuery(text);
+  return node === undefined ? parse(text) : { node, problems: NO_PROBLEMS };
 };
 
 const parse = (original: string): Parsed => {

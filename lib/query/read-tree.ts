@@ -76,7 +76,7 @@ const signItem = (from: number, reading: Reading): Item => ({
 });
 
 /** A sign before a number is a part of it. */
-const signed = ({ operator, from }: { operator: "-" | "+"; from: number }, expr: Node): Node =>
+export const signed = ({ operator, from }: { operator: "-" | "+"; from: number }, expr: Node): Node =>
   expr.kind === "number"
     ? { ...expr, from, value: operator === "-" ? -expr.value : expr.value, text: `${operator}${expr.text}` }
     : { kind: "unary", operator, expr, from, to: expr.to };

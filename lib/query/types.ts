@@ -37,34 +37,39 @@ export const typeOf = (node: Node): ValueType => {
   }
 };
 
+const NONE: readonly SyntaxProblem[] = [];
+
 /** What Prometheus refuses in an expression that is well formed. */
 export const typeProblems = (node: Node, text: string): readonly SyntaxProblem[] => {
-  const children = childProblems(node, text);
+  const found: SyntaxProblem[] = [];
+  // Of thousands of nodes hardly one has a problem, so that nothing is put together for the others.
+  const collect = (each: Node): void => {
+    for (const child of childrenOf(each)) collect(child);
+    for (const own of ownProblems(each, text)) found.push(own);
+  };
+  collect(node);
+  return found;
+};
+
+const ownProblems = (node: Node, text: string): readonly SyntaxProblem[] => {
   switch (node.kind) {
     case "number":
     case "string":
     case "parentheses":
-      return children;
+      return NONE;
     case "selector":
       return selectorProblems(node);
     case "unary":
-      return [...children, ...unaryProblems(node, text)];
+      return unaryProblems(node, text);
     case "subquery":
-      return [...children, ...mismatch(node.expr, "instant vector", "a subquery", text)];
+      return mismatch(node.expr, "instant vector", "a subquery", text);
     case "call":
-      return [...children, ...callProblems(node, text)];
+      return callProblems(node, text);
     case "aggregation":
-      return [...children, ...aggregationProblems(node, text)];
+      return aggregationProblems(node, text);
     case "binary":
-      return [...children, ...binaryProblems(node, text)];
+      return binaryProblems(node, text);
   }
-};
-
-const NONE: readonly SyntaxProblem[] = [];
-
-const childProblems = (node: Node, text: string): readonly SyntaxProblem[] => {
-  const children = childrenOf(node);
-  return children.length === 0 ? NONE : children.flatMap((child) => typeProblems(child, text));
 };
 
 const problem = ({ from, to }: Node, message: string, mend: string): SyntaxProblem => ({ from, to, message, mend });
@@ -79,7 +84,7 @@ const ARTICLE: Readonly<Record<ValueType, string>> = {
 /** An argument that is not of the type that is wanted. */
 const mismatch = (node: Node, wanted: ValueType, by: string, text: string): readonly SyntaxProblem[] => {
   const type = typeOf(node);
-  if (type === wanted) return [];
+  if (type === wanted) return NONE;
   const part = onOneLine(text.slice(node.from, node.to));
   const message = `${by} takes ${ARTICLE[wanted]}, but ${part} is ${ARTICLE[type]}`;
   return [problem(node, message, mendOf(node, wanted, type, part))];
@@ -141,10 +146,13 @@ const aggregationProblems = (each: Aggregation, text: string): readonly SyntaxPr
   ];
 };
 
-const isOperand = (node: Node): boolean => ["scalar", "instant vector"].includes(typeOf(node));
+const isOperand = (node: Node): boolean => {
+  const type = typeOf(node);
+  return type === "scalar" || type === "instant vector";
+};
 
 const unaryProblems = (node: Unary, text: string): readonly SyntaxProblem[] => {
-  if (isOperand(node.expr)) return [];
+  if (isOperand(node.expr)) return NONE;
   const part = onOneLine(text.slice(node.expr.from, node.expr.to));
   const message = `a sign can stand before numbers and instant vectors, but ${part} is ${ARTICLE[typeOf(node.expr)]}`;
   return [problem(node, message, "take the sign away")];
@@ -159,7 +167,7 @@ const binaryProblems = (node: Binary, text: string): readonly SyntaxProblem[] =>
       const message = `${operator} takes numbers and instant vectors, but ${part} is ${ARTICLE[typeOf(side)]}`;
       return problem(side, message, mendOf(side, "instant vector", typeOf(side), part));
     });
-  const scalars = [left, right].filter((side) => typeOf(side) === "scalar").length;
+  const scalars = Number(typeOf(left) === "scalar") + Number(typeOf(right) === "scalar");
   const found: SyntaxProblem[] = [];
   const find = (message: string, mend: string): void => {
     found.push(problem(node, message, mend));
@@ -187,7 +195,7 @@ const binaryProblems = (node: Binary, text: string): readonly SyntaxProblem[] =>
 
 const selectorProblems = (selector: VectorSelector): readonly SyntaxProblem[] => {
   const { metric, matchers } = selector;
-  if (metric !== undefined || matchers.some((matcher) => !satisfies(matcher, ""))) return [];
+  if (metric !== undefined || matchers.some((matcher) => !satisfies(matcher, ""))) return NONE;
   return [
     problem(
       selector,

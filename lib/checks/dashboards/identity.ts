@@ -102,6 +102,7 @@ export const duplicateTitle = check({
 export const duplicatePanel = check({
   id: "dashboard/duplicate-panel",
   severity: "error",
+  judges: "each by itself",
   reason: "People tell each other what to look at by the title of a panel, and its address is computed from the title.",
   *find(model): Iterable<Problem> {
     for (const { panels } of dashboardsOf(model))

@@ -242,6 +242,7 @@ export const repeatSingle = check({
 export const noCluster = check({
   id: "dashboard/no-cluster",
   severity: "warning",
+  judges: "each by itself",
   reason:
     "Without the variable cluster a dashboard asks the Prometheus of its own cluster, whichever one the reader came from.",
   *find(model): Iterable<Problem> {

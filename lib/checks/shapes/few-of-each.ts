@@ -1,7 +1,7 @@
 /** A model with a few services of each shape. */
 import type { Model } from "../../model";
-import type { Problem } from "../check";
-import { alikeIn, type Named } from "./shapes";
+import type { Check, Problem } from "../check";
+import { alikeIn, type Alike, type Named } from "./shapes";
 import { withoutInhibitRules } from "./subjects";
 
 interface Few {
@@ -10,22 +10,32 @@ interface Few {
   readonly speaksOf: (problem: Problem) => boolean;
 }
 
-const cache = new WeakMap<Model, Few>();
+type Judging = NonNullable<Check["judges"]>;
 
-const fewOf = (model: Model): Few => {
+const cache = new WeakMap<Model, Readonly<Record<Judging, Few>>>();
+
+const fewOf = (model: Model, judging: Judging): Few => {
   const known = cache.get(model) ?? choose(model);
   cache.set(model, known);
-  return known;
+  return known[judging];
 };
 
 /** Itself where no two services are alike. */
-export const fewOfEach = (model: Model): Model => fewOf(model).model;
+export const fewOfEach = (model: Model, judging: Judging = "each by itself"): Model => fewOf(model, judging).model;
 
 /** Whether a problem in the model of a few may be one of those that were left out, too; one that names none of them is nobody's. */
-export const speaksOfOneOfMany = (model: Model, problem: Problem): boolean => fewOf(model).speaksOf(problem);
+export const speaksOfOneOfMany = (model: Model, judging: Judging, problem: Problem): boolean =>
+  fewOf(model, judging).speaksOf(problem);
 
-const choose = (model: Model): Few => {
-  const { kept, superfluous } = alikeIn(model);
+const choose = (model: Model): Readonly<Record<Judging, Few>> => {
+  const alike = alikeIn(model);
+  return {
+    "each by itself": reduced(model, alike["each by itself"]),
+    "each alone": reduced(model, alike["each alone"]),
+  };
+};
+
+const reduced = (model: Model, { kept, superfluous }: Alike): Few => {
   if (superfluous.length === 0) return { model, speaksOf: () => false };
   const leftOut = new Set<unknown>(
     superfluous.flatMap(({ subject }) => [...subject.packs, ...subject.dashboards, ...subject.inhibitRules]),

@@ -8,9 +8,10 @@ import { fewOfEach, speaksOfOneOfMany } from "./few-of-each";
  * it look at all, so that each of them is told with its own place.
  */
 const foundBy = ({ find, judges }: Check, model: Model): readonly Problem[] => {
-  const few = judges === undefined ? model : fewOfEach(model);
+  if (judges === undefined) return [...find(model)];
+  const few = fewOfEach(model, judges);
   const found = [...find(few)];
-  return few === model || !found.some((each) => speaksOfOneOfMany(model, each)) ? found : [...find(model)];
+  return few === model || !found.some((each) => speaksOfOneOfMany(model, judges, each)) ? found : [...find(model)];
 };
 
 /** The same findings as those of `findings`, for less. */

@@ -21,6 +21,7 @@ import {
   type RecordingRule,
   type Sli,
 } from "../../model";
+import type { Check } from "../check";
 import { groupedBy, rulesOf, subjectsOf, withoutInhibitRules, type Subject } from "./subjects";
 import { meaningfulWords, wordsIn } from "./words";
 
@@ -57,14 +58,14 @@ interface Shaped extends Named {
   readonly dashboards: string;
 }
 
-interface Alike {
+export interface Alike {
   readonly kept: readonly Named[];
   /** They say nothing but what one that is kept says, in other words. */
   readonly superfluous: readonly Named[];
 }
 
-/** The services of which there are others alike. */
-export const alikeIn = (model: Model): Alike => {
+/** The services of which there are others alike, for checks that judge each by itself, or each alone. */
+export const alikeIn = (model: Model): Readonly<Record<NonNullable<Check["judges"]>, Alike>> => {
   const { subjects, rest } = subjectsOf(model);
   const ofSubjects = new Set(subjects.flatMap(({ inhibitRules }) => inhibitRules));
   const routings = model.routings.map((each) => JSON.stringify(withoutInhibitRules(each, ofSubjects)));
@@ -83,7 +84,16 @@ export const alikeIn = (model: Model): Alike => {
   const toldApart = ({ subject, names }: Shaped): unknown =>
     subject.packs.some(isOneOfItsOwn) || names.some((name) => named.has(name)) ? subject : matched(patterns, names);
   const groups = alike.flatMap((group) => [...groupedBy(group, toldApart).values()]);
-  const superfluous = groups.flatMap(superfluousIn);
+  return {
+    "each by itself": without(groups.flatMap(superfluousIn), groups),
+    "each alone": without(
+      groups.flatMap(([, ...others]) => others),
+      groups,
+    ),
+  };
+};
+
+const without = (superfluous: readonly Shaped[], groups: readonly (readonly Shaped[])[]): Alike => {
   const leftOut = new Set<Named>(superfluous);
   const several = groups.filter((group) => group.some((each) => leftOut.has(each))).flat();
   return { superfluous, kept: several.filter((each) => !leftOut.has(each)) };

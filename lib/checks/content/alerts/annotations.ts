@@ -20,6 +20,7 @@ const MENDS: Readonly<Record<string, string>> = {
 export const annotationsMissing = check({
   id: "alert/annotations-missing",
   severity: "error",
+  judges: "each by itself",
   reason:
     "Whoever is woken sees the summary, reads the description, opens the runbook and the dashboard. What is missing is looked for while the outage goes on.",
   *find(model): Iterable<Problem> {
@@ -55,6 +56,7 @@ const CHANGING = /\{\{[^}]*(\$labels\b|\$value\b|\.Labels\b|\.Value\b|query\b)/;
 export const constantSummary = check({
   id: "alert/constant-summary",
   severity: "error",
+  judges: "each by itself",
   reason:
     "An alert fires for each series of its result. Where the summary is the same for all of them, five messages read like one that was sent five times.",
   *find(model): Iterable<Problem> {

@@ -27,7 +27,7 @@ export const runbookEmpty = check({
   reason:
     "The runbook is read at night by somebody who did not write the alert. A heading without a text, or a text without a step to take, costs " +
     "the minutes that it should save.",
-  judges: "each by itself",
+  judges: "each alone",
   *find(model): Iterable<Problem> {
     for (const { path, rule } of contentOf(model).alerts) {
       const { runbook } = rule;

@@ -8,24 +8,46 @@ import {
   onOneLine,
   typeOf,
   unwrapped,
+  type Binary,
   type Node,
   type World,
 } from "../../../query";
 import { ahead, type Content, type ExpressionInPlace, type Followed } from "../content";
 import { expressionsOf } from "../expressions";
 
-export interface NodeInPlace {
+export interface NodeInPlace<Each extends Node = Node> {
   readonly asked: ExpressionInPlace;
-  readonly node: Node;
+  readonly node: Each;
   /** `prod.packs.loki.alerts.LokiRequestErrors.expr` */
   readonly path: string;
 }
 
+const nodes = new WeakMap<Model, readonly NodeInPlace[]>();
+const binaries = new WeakMap<Model, readonly NodeInPlace<Binary>[]>();
+
 /** Every node of every expression. */
-export const nodesIn = function* (model: Model): Iterable<NodeInPlace> {
-  for (const asked of expressionsOf(model))
-    if (asked.node !== undefined) for (const node of nodesOf(asked.node)) yield { asked, node, path: asked.exprPath };
+export const nodesIn = (model: Model): readonly NodeInPlace[] => {
+  const known = nodes.get(model) ?? find(model);
+  nodes.set(model, known);
+  return known;
 };
+
+/** Those that have two sides, which most checks are about. */
+export const binariesIn = (model: Model): readonly NodeInPlace<Binary>[] => {
+  const known = binaries.get(model) ?? nodesIn(model).filter(isBinary);
+  binaries.set(model, known);
+  return known;
+};
+
+const find = (model: Model): readonly NodeInPlace[] => {
+  const found: NodeInPlace[] = [];
+  for (const asked of expressionsOf(model))
+    if (asked.node !== undefined)
+      for (const node of nodesOf(asked.node)) found.push({ asked, node, path: asked.exprPath });
+  return found;
+};
+
+const isBinary = (each: NodeInPlace): each is NodeInPlace<Binary> => each.node.kind === "binary";
 
 /** The alternatives of `a or b or c`, without parentheses. */
 export const alternativesOf = (node: Node): readonly Node[] => {

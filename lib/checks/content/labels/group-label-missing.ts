@@ -4,7 +4,7 @@ import { allLabels, labelsOf, matchingOf, NAME } from "../../../query";
 import { at, check, type Problem } from "../../check";
 import { contentOf } from "../content";
 import { modelWithAlert } from "../example";
-import { isExternal, lossMend, lossOf, nodesIn, written } from "./expression";
+import { binariesIn, isExternal, lossMend, lossOf, written } from "./expression";
 
 export const groupLabelMissing = check({
   id: "promql/group-label-missing",
@@ -14,8 +14,8 @@ export const groupLabelMissing = check({
     "A label that the one side does not have is taken over all the same: as an empty one, which removes what the many side had under that name.",
   *find(model): Iterable<Problem> {
     const content = contentOf(model);
-    for (const { asked, node, path } of nodesIn(model)) {
-      if (node.kind !== "binary") continue;
+    for (const { asked, node, path } of binariesIn(model)) {
+      if (node.matching?.group === undefined) continue;
       const one = node.matching?.group?.side === "right" ? node.left : node.right;
       for (const label of matchingOf(node, content.world).missing) {
         // A name that is missing after an operation is missing as it should.

@@ -2,10 +2,12 @@
 import { didYouMean } from "../../../model";
 import {
   isVariable,
+  labelsByName,
   labelsOf,
   NAME,
   satisfies,
   stateOf,
+  type LabelSet,
   type Matcher,
   type World,
   type VectorSelector,
@@ -22,11 +24,23 @@ interface Unsatisfied {
   readonly possible: readonly string[];
 }
 
+/**
+ * What is known before one of the matchers is asked. Of series that are exported, only matchers of the same label say something about it;
+ * which recording rules are read depends on all.
+ */
+const labelsBefore = (selector: VectorSelector, index: number, world: World): LabelSet => {
+  const { metric, matchers } = selector;
+  const isExported = metric !== undefined && world.recorded(metric) === undefined;
+  const label = matchers[index]?.label;
+  const earlier = matchers.slice(0, index).filter((each) => !isExported || each.label === label);
+  const narrowed = { ...selector, matchers: earlier };
+  return earlier.length === 0 ? labelsByName(narrowed, world) : labelsOf(narrowed, world);
+};
+
 const unsatisfied = function* (selector: VectorSelector, world: World): Iterable<Unsatisfied> {
   for (const [index, matcher] of selector.matchers.entries()) {
     if (matcher.label === NAME || isVariable(matcher.value)) continue;
-    const before = labelsOf({ ...selector, matchers: selector.matchers.slice(0, index) }, world);
-    const { presence, values } = stateOf(before, matcher.label);
+    const { presence, values } = stateOf(labelsBefore(selector, index, world), matcher.label);
     // A label that is never there is the business of another check.
     if (presence === "never" || values === undefined || values.length === 0) continue;
     const possible = presence === "always" ? values : [...values, ""];

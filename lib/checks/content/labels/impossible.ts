@@ -4,7 +4,7 @@ import { at, check, type Problem } from "../../check";
 import { contentOf, type Content } from "../content";
 import { modelWithAlert } from "../example";
 import { filteredRange, MIRRORED, neverTrue, rangeOf, rangeText, type ValueRange } from "./value-range";
-import { nodesIn, written, type NodeInPlace } from "./expression";
+import { binariesIn, written, type NodeInPlace } from "./expression";
 
 const isNaNLiteral = (node: Node): boolean => {
   const inner = unwrapped(node);
@@ -53,7 +53,7 @@ const ofConjunction = (
   content: Content,
 ): Impossible | undefined => {
   const [a, b] = [filteredRange(left, content), filteredRange(right, content)];
-  if (printPromql(a.base) !== printPromql(b.base) || !contradict(left, right, a.range, b.range)) return undefined;
+  if (!contradict(left, right, a.range, b.range) || printPromql(a.base) !== printPromql(b.base)) return undefined;
   return {
     problem: `${written(asked, node)} is never true: the two conditions on ${written(asked, a.base)} exclude each other`,
     mend: "write or for a value outside of both limits, or correct the limits",
@@ -79,9 +79,8 @@ export const impossible = check({
   reason: "A comparison that no value can satisfy gives nothing for ever: the alert on it looks healthy, and is off.",
   *find(model): Iterable<Problem> {
     const content = contentOf(model);
-    for (const each of nodesIn(model)) {
+    for (const each of binariesIn(model)) {
       const { node, path } = each;
-      if (node.kind !== "binary") continue;
       const found = COMPARISONS.has(node.operator)
         ? node.bool && typeOf(node) === "scalar"
           ? undefined

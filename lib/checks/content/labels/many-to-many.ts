@@ -3,7 +3,7 @@ import { matchingOf, type Binary, type ManyMatches } from "../../../query";
 import { at, check, type Problem } from "../../check";
 import { contentOf } from "../content";
 import { modelWithAlert } from "../example";
-import { listed, nodesIn, written } from "./expression";
+import { binariesIn, listed, written } from "./expression";
 
 const problem = ({ side, labels, grouped }: ManyMatches): string =>
   grouped
@@ -25,8 +25,7 @@ export const manyToMany = check({
     "Prometheus refuses to guess which of several series is meant: the whole rule fails at each evaluation, with a line in a log that nobody reads.",
   *find(model): Iterable<Problem> {
     const { world } = contentOf(model);
-    for (const { asked, node, path } of nodesIn(model)) {
-      if (node.kind !== "binary") continue;
+    for (const { asked, node, path } of binariesIn(model)) {
       const { many } = matchingOf(node, world);
       if (many !== undefined)
         yield at(path)

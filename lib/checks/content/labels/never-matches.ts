@@ -3,7 +3,7 @@ import { allLabels, labelsOf, matchingOf, type Binary, type LabelSet, type Never
 import { at, check, type Problem } from "../../check";
 import { contentOf } from "../content";
 import { modelWithAlert } from "../example";
-import { listed, lossOf, nodesIn, written } from "./expression";
+import { binariesIn, listed, lossOf, written } from "./expression";
 
 const cause = ({ labels, because }: NeverMatches): string => {
   if (because.kind === "one side only")
@@ -29,9 +29,9 @@ export const neverMatches = check({
     "Series find each other by equal labels. Where a label always differs, no pair is ever found: the result is empty, and nothing says why.",
   *find(model): Iterable<Problem> {
     const content = contentOf(model);
-    for (const { asked, node, path } of nodesIn(model)) {
+    for (const { asked, node, path } of binariesIn(model)) {
       // To unite what has nothing in common is what `or` is for.
-      if (node.kind !== "binary" || node.operator === "or") continue;
+      if (node.operator === "or") continue;
       const { never } = matchingOf(node, content.world);
       if (never === undefined) continue;
       const { labels, because } = never;

@@ -81,7 +81,10 @@ export const duplicateRule = check({
 });
 
 /** Layout means nothing to Prometheus. */
-const normalized = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+const normalized = (text: string): string => (LAYOUT.test(text) ? text.replaceAll(/\s+/g, " ").trim() : text);
+
+/** What stands otherwise than in a text of single blanks, as most are. */
+const LAYOUT = /[^\S ]| {2}|^ | $/;
 
 export const computedTwice = check({
   id: "rule/computed-twice",

@@ -47,6 +47,7 @@ const described = (metrics: Parameters<typeof contract>[1]) =>
 export const metricConflict = check({
   id: "pack/metric-conflict",
   severity: "error",
+  judges: "each by itself",
   reason:
     "One name is one metric. Two descriptions of it cannot both be true, and every query is judged by one of them: what is wrong with the other " +
     "half of the queries stays unseen.",

@@ -18,7 +18,7 @@ const textsOf = (alert: DeployedAlert): readonly (readonly [place: string, text:
 export const templateSyntax = check({
   id: "alert/template-syntax",
   severity: "error",
-  judges: "each by itself",
+  judges: "each alone",
   reason:
     "Prometheus refuses the whole group of rules for a template that it cannot read. A field that does not exist it finds only when the alert fires, and sends the error in place of the text.",
   *find(model): Iterable<Problem> {
