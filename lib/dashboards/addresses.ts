@@ -48,7 +48,9 @@ const dashboardQuery = (values: Readonly<Record<string, string>>, { variables }:
       ...(variables.some(({ kind }) => kind === "cluster") ? { cluster: "${cluster}" } : {}),
       ...values,
     }).map(([name, value]) => {
-      const variable = variables.find((each) => value === `$${each.name}` || value === `\${${each.name}}`);
+      const variable = value.startsWith("$")
+        ? variables.find((each) => value === `$${each.name}` || value === `\${${each.name}}`)
+        : undefined;
       // All the values that are chosen, each as a parameter of its own, which Grafana names as the variable.
       if (variable !== undefined && isSeveral(variable) && variable.name === name) return `\${${name}:queryparam}`;
       return `var-${encodeURIComponent(name)}=${encoded(value)}`;
@@ -71,6 +73,7 @@ const PLACEHOLDER = /\$\{[^}]+\}|\$\w+/g;
 
 /** What Grafana fills in is left as it is, all else is encoded. */
 const encoded = (text: string): string => {
+  if (!text.includes("$")) return encodeURIComponent(text);
   const placeholders = text.match(PLACEHOLDER) ?? [];
   return text
     .split(PLACEHOLDER)

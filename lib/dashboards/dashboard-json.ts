@@ -12,7 +12,7 @@ import { prometheusOf } from "./data-sources";
 import { knownAlerts, type GivenAlerts } from "./known-alerts";
 import { COLUMNS, placed, type PlacedPanel, type PlacedRow } from "./layout";
 import { dashboardLink } from "./links";
-import { panelIds, rowKey } from "./panel-ids";
+import { panelIdsAlike, rowKey } from "./panel-ids";
 import { modelsAlike, type PanelModel } from "./panel-json/alike";
 import type { PanelContext } from "./panel-json/panel-context";
 import { panelModel } from "./panel-json/panel-model";
@@ -44,9 +44,11 @@ export const dashboardJson = (dashboard: Dashboard, { alerts, ...context }: Dash
 /** The JSON of many dashboards: what their panels have in common is worked out once. */
 export const dashboardsJson = (context: Omit<DashboardContext, "alerts">) => {
   const models = modelsAlike();
+  const idsOf = panelIdsAlike();
   return (dashboard: Dashboard, alerts: GivenAlerts): DashboardJson => {
     const inner = panelContext(dashboard, { ...context, alerts });
-    return { ...head(dashboard, inner), panels: panels(dashboard, models(inner), context.libraryPanels ?? false) };
+    const drawing = { ids: idsOf(dashboard), model: models(inner), references: context.libraryPanels ?? false };
+    return { ...head(dashboard, inner), panels: panels(dashboard, drawing) };
   };
 };
 
@@ -85,8 +87,14 @@ const panelContext = (
 /** The SDK's builders want builders. */
 const ready = <Value>(value: Value): { readonly build: () => Value } => ({ build: () => value });
 
-const panels = (dashboard: Dashboard, model: PanelModel, references: boolean): (PanelJson | RowPanel)[] => {
-  const ids = panelIds(dashboard);
+interface Drawing {
+  readonly ids: ReadonlyMap<string, number>;
+  readonly model: PanelModel;
+  /** Whether panels that are shared stand as references. */
+  readonly references: boolean;
+}
+
+const panels = (dashboard: Dashboard, { ids, model, references }: Drawing): (PanelJson | RowPanel)[] => {
   const json = ({ panel, position }: PlacedPanel): PanelJson => {
     const { shared, title, type } = panel;
     const id = ids.get(title) ?? 0;

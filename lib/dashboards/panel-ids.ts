@@ -13,12 +13,33 @@ const digest = (text: string): number =>
 /** `row` and the title for a row, because a panel may have the same. */
 export const rowKey = (title: string): string => `row ${title}`;
 
+export type PanelIds = (dashboard: Pick<Dashboard, "rows">) => ReadonlyMap<string, number>;
+
 /** By title; of two titles with one number, the one later in the alphabet takes the next. */
-export const panelIds = ({ rows }: Pick<Dashboard, "rows">): ReadonlyMap<string, number> => {
-  const keys = rows.flatMap(({ title, panels }) => [
-    ...(title === undefined ? [] : [rowKey(title)]),
-    ...panels.map((panel) => panel.title),
-  ]);
+export const panelIds: PanelIds = (dashboard) => idsOf(keysIn(dashboard));
+
+/** For many dashboards: those of hundreds of services have the same titles. */
+export const panelIdsAlike = (): PanelIds => {
+  const known = new Map<string, ReadonlyMap<string, number>>();
+  return (dashboard) => {
+    const keys = keysIn(dashboard);
+    const titles = JSON.stringify(keys);
+    const ids = known.get(titles) ?? idsOf(keys);
+    known.set(titles, ids);
+    return ids;
+  };
+};
+
+const keysIn = ({ rows }: Pick<Dashboard, "rows">): readonly string[] => {
+  const keys: string[] = [];
+  for (const { title, panels } of rows) {
+    if (title !== undefined) keys.push(rowKey(title));
+    for (const panel of panels) keys.push(panel.title);
+  }
+  return keys;
+};
+
+const idsOf = (keys: readonly string[]): ReadonlyMap<string, number> => {
   const taken = new Set<number>();
   return new Map(
     [...new Set(keys)].sort().map((key) => {

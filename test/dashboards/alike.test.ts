@@ -1,4 +1,18 @@
-import { cluster, labelVariable, logs, now, query, stat, table, text, timeSeries, line } from "../../lib/dashboards";
+import {
+  cluster,
+  dashboardJson,
+  dashboardsJson,
+  labelVariable,
+  line,
+  logs,
+  now,
+  query,
+  row,
+  stat,
+  table,
+  text,
+  timeSeries,
+} from "../../lib/dashboards";
 import { knownAlerts, type GivenAlerts } from "../../lib/dashboards/known-alerts";
 import { modelsAlike } from "../../lib/dashboards/panel-json/alike";
 import type { PanelContext } from "../../lib/dashboards/panel-json/panel-context";
@@ -7,7 +21,7 @@ import { plain } from "../../lib/dashboards/plain-json";
 import { deployed, grafanaLinks, promqlText, scrape, type Panel, type PanelLink, type Variable } from "../../lib/model";
 import { logql, promql } from "../../lib/query";
 import { shippedPacks } from "../../lib/packs";
-import { aDeployedAlert } from "./made";
+import { aDashboard, aDeployedAlert } from "./made";
 
 const contextWith = (
   alerts: GivenAlerts = [],
@@ -134,3 +148,21 @@ test("what asks another source, at another scale, or nothing, is another look", 
       text("A", { description: "It.", text: "two" }),
     ].map((panel) => [panel, contextWith()] as const),
   ));
+
+test("many dashboards are written as each is on its own", () => {
+  const all = [
+    aDashboard(stat("A", said), stat("B", said)),
+    aDashboard(stat("B", said), stat("A", said)),
+    aDashboard(stat('A","B', said)),
+    {
+      ...aDashboard(stat("A", said)),
+      rows: [row("A", [stat("B", said)], { collapsed: true }), row("B", [stat("A", said)])],
+    },
+    aDashboard(stat("A", { ...said, shared: "a" })),
+  ];
+  const context = { libraryPanels: true };
+  const jsonOf = dashboardsJson(context);
+  expect(all.map((each) => JSON.stringify(jsonOf(each, [])))).toEqual(
+    all.map((each) => JSON.stringify(dashboardJson(each, { ...context, alerts: [] }))),
+  );
+});

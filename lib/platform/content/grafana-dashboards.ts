@@ -1,9 +1,9 @@
 /** Dashboards and library panels as resources of Grafana. Each is named by its uid, so that one more or less moves no other. */
 import { Construct } from "constructs";
-import { libraryPanelJson } from "../../dashboards";
-import { once, type DashboardFact } from "../../model";
+import { dashboardsJson, libraryPanelJson } from "../../dashboards";
+import type { DashboardFact } from "../../model";
 import { GrafanaDashboard, GrafanaLibraryPanel, register } from "../../terraform";
-import { FOLDERS, jsonOnce, type Provisioned } from "./provisioned";
+import { FOLDERS, type Provisioned } from "./provisioned";
 
 interface GrafanaDashboardsProps {
   /** Name of the environment. */
@@ -28,10 +28,13 @@ export class GrafanaDashboards extends Construct {
     const { environment, dashboards, runbookBase, overwrite } = props;
     const folder = eachOnce(props.folder ?? ((uid) => uid));
     const context = { libraryPanels: true, ...(runbookBase === undefined ? {} : { runbookBase }) };
-    const jsonOf = jsonOnce(context);
+    const jsonOf = dashboardsJson(context);
     const panels = this.addLibraryPanels(dashboards, context, folder);
+    const facts: DashboardFact[] = [];
     for (const each of dashboards) {
       const { uid, rows } = each.dashboard;
+      const json = jsonOf(each.dashboard, each.alerts);
+      facts.push(fact(each, environment, json));
       // Two of one uid are a finding, which tells more than two constructs of one name.
       if (this.made.has(uid)) continue;
       const shared = rows.flatMap((row) => row.panels.flatMap((panel) => panels.get(panel.shared ?? "") ?? []));
@@ -39,15 +42,13 @@ export class GrafanaDashboards extends Construct {
         uid,
         new GrafanaDashboard(this, uid, {
           folder: folder(each.folder),
-          configJson: jsonOf(each),
+          configJson: json,
           overwrite,
           ...(shared.length === 0 ? {} : { dependsOn: [...new Set(shared)] }),
         }),
       );
     }
-    // The model is asked for several times, and the bytes are counted by writing all of it.
-    const facts = once(() => dashboards.map((each) => fact(each, environment, jsonOf(each))));
-    register(this, () => ({ dashboards: facts() }));
+    register(this, () => ({ dashboards: facts }));
   }
 
   /** The uid of a dashboard that is made here, for what must come after it. */
