@@ -116,6 +116,17 @@ test("an object with a token is encoded by Terraform, beside others that are not
   );
 });
 
+test("traces of errors are written as before", () => {
+  const errors: { prepareStackTrace?: unknown } = Error;
+  const before = errors.prepareStackTrace;
+  const traces: unknown[] = [];
+  releasesOf((stack) => {
+    new Manifests(stack, "m", { owner: "o", namespace, objects: [rule("a")] });
+    traces.push(errors.prepareStackTrace, new Error("here").stack);
+  });
+  expect(traces).toEqual([before, expect.stringContaining("manifests.test")]);
+});
+
 test("no objects, no release", () =>
   expect(releasesOf((stack) => void new Manifests(stack, "m", { owner: "o", namespace, objects: [] }))).toEqual([]));
 
