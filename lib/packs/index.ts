@@ -1,5 +1,5 @@
 /** The packs that come with the library, each a function of what its subject is called in an installation. */
-import { mebibytes, type AlertOverride } from "../model";
+import { mebibytes, once, type AlertOverride } from "../model";
 import { alertmanagerPack } from "./alertmanager";
 import { applicationPack } from "./application";
 import { businessPack } from "./business";
@@ -89,50 +89,55 @@ export { JOB_BUCKETS, worker, workerAlerts, workerPack, workerSignals, type Work
 export { workloadPack, type WorkloadSettings } from "./workload";
 export { canary, pipelineCanaryPack, watchdogPack, type WatchdogPackProps } from "./watchdog";
 
-/** Every pack with typical settings: what is proven, documented, and whose alerts can be set anew by name. */
-export const shippedPacks = () =>
-  [
-    httpServerPack(),
-    businessPack(),
-    applicationPack({ business: true }),
-    homePack({
-      platform: {
-        prometheus: { namespace: "observability", jobs: ["prometheus-prometheus"] },
-        alertmanager: { namespace: "observability", jobs: ["alertmanager"] },
-        grafana: { namespace: "observability", jobs: ["grafana"] },
-        loki: { namespace: "observability", jobs: ["observability/loki"] },
-        fluentd: { namespace: "observability-agents", jobs: ["fluentd"] },
-        jaeger: { namespace: "observability", jobs: ["jaeger"] },
-      },
-    }),
-    servicePack(),
-    objectivesPack(),
-    watchdogPack(),
-    pipelineCanaryPack(),
-    nodeBasicsPack(),
-    prometheusPack({
-      namespace: "observability",
-      job: "prometheus-prometheus",
-      operatorJob: "prometheus-operator",
-      pods: 2,
-      alertmanagers: 3,
-      remoteWrite: true,
-    }),
-    workerPack(),
-    queuePack(),
-    workloadPack(),
-    kubernetesPack(),
-    lokiPack({ namespace: "observability", jobs: ["observability/loki"], store: "s3", maxStreams: 10_000 }),
-    fluentdPack({ namespace: "observability-agents", job: "fluentd" }),
-    jaegerPack({ namespace: "observability", job: "jaeger", refusesAbove: mebibytes(716) }),
-    logsPack(),
-    tracesPack(),
-    alertmanagerPack({ namespace: "observability", job: "alertmanager", replicas: 3 }),
-    grafanaPack({ namespace: "observability", job: "grafana", dataSources: 4 }),
-    blackboxPack({ namespace: "observability", job: "blackbox-exporter", probeJob: "probe" }),
-    postgresPack([{ namespace: "observability", job: "postgres-exporter-orders" }]),
-    redisPack([{ namespace: "observability", job: "redis-exporter-cache" }]),
-  ] as const;
+/**
+ * Every pack with typical settings: what is proven, documented, and whose alerts can be set anew by name. Asked for several times in each synthesis, and
+ * always the same.
+ */
+export const shippedPacks = once(
+  () =>
+    [
+      httpServerPack(),
+      businessPack(),
+      applicationPack({ business: true }),
+      homePack({
+        platform: {
+          prometheus: { namespace: "observability", jobs: ["prometheus-prometheus"] },
+          alertmanager: { namespace: "observability", jobs: ["alertmanager"] },
+          grafana: { namespace: "observability", jobs: ["grafana"] },
+          loki: { namespace: "observability", jobs: ["observability/loki"] },
+          fluentd: { namespace: "observability-agents", jobs: ["fluentd"] },
+          jaeger: { namespace: "observability", jobs: ["jaeger"] },
+        },
+      }),
+      servicePack(),
+      objectivesPack(),
+      watchdogPack(),
+      pipelineCanaryPack(),
+      nodeBasicsPack(),
+      prometheusPack({
+        namespace: "observability",
+        job: "prometheus-prometheus",
+        operatorJob: "prometheus-operator",
+        pods: 2,
+        alertmanagers: 3,
+        remoteWrite: true,
+      }),
+      workerPack(),
+      queuePack(),
+      workloadPack(),
+      kubernetesPack(),
+      lokiPack({ namespace: "observability", jobs: ["observability/loki"], store: "s3", maxStreams: 10_000 }),
+      fluentdPack({ namespace: "observability-agents", job: "fluentd" }),
+      jaegerPack({ namespace: "observability", job: "jaeger", refusesAbove: mebibytes(716) }),
+      logsPack(),
+      tracesPack(),
+      alertmanagerPack({ namespace: "observability", job: "alertmanager", replicas: 3 }),
+      grafanaPack({ namespace: "observability", job: "grafana", dataSources: 4 }),
+      blackboxPack({ namespace: "observability", job: "blackbox-exporter", probeJob: "probe" }),
+      postgresPack([{ namespace: "observability", job: "postgres-exporter-orders" }]),
+      redisPack([{ namespace: "observability", job: "redis-exporter-cache" }]),
+    ] as const,
+);
 
 type ShippedAlert = ReturnType<typeof shippedPacks>[number]["alerts"][number];
 
