@@ -60,7 +60,8 @@ export const stateOf = (set: LabelSet, label: string): LabelState => ({
 });
 
 /** Whether a series of the set can carry the label. */
-export const mayCarry = (set: LabelSet, label: string): boolean => stateOf(set, label).presence !== "never";
+export const mayCarry = ({ always, sometimes, open, never }: LabelSet, label: string): boolean =>
+  always.has(label) || sometimes.has(label) || (open && !never.has(label));
 
 /** The labels that the set speaks of; those of `never` only matter while it is open. */
 const mentioned = (set: LabelSet): readonly string[] => [...set.always, ...set.sometimes, ...set.never];
@@ -182,8 +183,14 @@ export const dimensionsBeside = (set: LabelSet, picked: readonly string[]): read
 /** Some of the series: which ones depends on their values, so nothing is certain of what is left. */
 export const filtered = (set: LabelSet): LabelSet => (set.dimensions.size === 0 ? set : { ...set, dimensions: NONE });
 
-/** The series under no name. */
-export const unnamed = (set: LabelSet): LabelSet => withoutLabels(set, [NAME]);
+const unnamedSets = new WeakMap<LabelSet, LabelSet>();
+
+/** The series under no name. Many expressions begin with the same series, so that it is computed once. */
+export const unnamed = (set: LabelSet): LabelSet => {
+  const known = unnamedSets.get(set) ?? withoutLabels(set, [NAME]);
+  unnamedSets.set(set, known);
+  return known;
+};
 
 /** What is known of a label on series of which some are in the one state and some in the other. */
 export const either = (a: LabelState, b: LabelState): LabelState => {

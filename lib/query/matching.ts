@@ -33,7 +33,18 @@ export interface MatchingVerdict {
 
 const CLEAN: MatchingVerdict = { missing: [] };
 
+const verdicts = new WeakMap<World, Map<Binary, MatchingVerdict>>();
+
+/** Several checks ask for parts of it, so that it is found once. */
 export const matchingOf = (binary: Binary, world: World): MatchingVerdict => {
+  const known = verdicts.get(world) ?? new Map<Binary, MatchingVerdict>();
+  verdicts.set(world, known);
+  const verdict = known.get(binary) ?? judged(binary, world);
+  known.set(binary, verdict);
+  return verdict;
+};
+
+const judged = (binary: Binary, world: World): MatchingVerdict => {
   if (!isVectorMatching(binary)) return CLEAN;
   const left = labelsOf(binary.left, world);
   const right = labelsOf(binary.right, world);

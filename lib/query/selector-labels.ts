@@ -63,7 +63,13 @@ const ofDefinition = (definition: SeriesDefinition): LabelSet => {
   return known;
 };
 
-const opened = (set: LabelSet): LabelSet => labelSet(statesOf(set), { open: true });
+const openedSets = new WeakMap<LabelSet, LabelSet>();
+
+const opened = (set: LabelSet): LabelSet => {
+  const known = openedSets.get(set) ?? labelSet(statesOf(set), { open: true });
+  openedSets.set(set, known);
+  return known;
+};
 
 /** The labels of all series of a name; of recorded ones, only what rules that the matchers exclude do not write. */
 const ofName = (name: string, matchers: readonly Matcher[], world: World): LabelSet => {
@@ -93,8 +99,21 @@ const all = (names: readonly string[], matchers: readonly Matcher[], world: Worl
     .map((name) => ofName(name, matchers, world))
     .reduce<LabelSet | undefined>((before, each) => (before === undefined ? each : union(before, each)), undefined);
 
-/** Fewer of the same series; a label with one value left no longer tells them apart. */
+const narrowedSets = new WeakMap<LabelSet, Map<string, LabelSet>>();
+
+/** Most selectors ask the same series for the same as others do. */
 const narrowed = (set: LabelSet, matcher: Matcher): LabelSet => {
+  const sets = narrowedSets.get(set) ?? new Map<string, LabelSet>();
+  narrowedSets.set(set, sets);
+  const { label, operator, value } = matcher;
+  const key = `${label.length} ${label}${operator} ${value}`;
+  const known = sets.get(key) ?? fewer(set, matcher);
+  sets.set(key, known);
+  return known;
+};
+
+/** Fewer of the same series; a label with one value left no longer tells them apart. */
+const fewer = (set: LabelSet, matcher: Matcher): LabelSet => {
   const { label, operator } = matcher;
   const before = stateOf(set, label);
   const after = matched(before, matcher);

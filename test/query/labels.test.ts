@@ -166,3 +166,30 @@ test("a metric whose targets nobody knows may carry more than its contract says"
   const open = worldOf(Object.values(metrics).flatMap(seriesOf), [], new Set(["limit"]));
   expect(shown(labelsOf(parsed("limit"), open))).toBe("name service …");
 });
+
+test("what is inferred of series does not depend on what was inferred of them before", () => {
+  const texts = [
+    'requests_total{code="500"}',
+    'requests_total{code=~"500"}',
+    'requests_total{code!="500"}',
+    'requests_total{code="~500"}',
+    'requests_total{code="500",node="a"}',
+    'requests_total{node="a",code="500"}',
+    'requests_total{node="=a"}',
+    'requests_total{node!="a"}',
+    "rate(requests_total[5m])",
+    "rate(requests_total[5m]) + requests_total",
+    "-requests_total",
+    'up{job="a"}',
+    "limit",
+  ];
+  // Other objects of the same contracts: nothing is known of their series yet.
+  const alone = (text: string) => {
+    const definitions = Object.values(metrics).flatMap((metric) => seriesOf({ ...metric }));
+    return labelsOf(parsed(text), worldOf(definitions, [], new Set(["limit"])));
+  };
+  const definitions = Object.values(metrics).flatMap((metric) => seriesOf({ ...metric }));
+  const together = worldOf(definitions, [], new Set(["limit"]));
+  for (const text of [...texts, ...texts].reverse())
+    expect({ text, ...labelsOf(parsed(text), together) }).toEqual({ text, ...alone(text) });
+});
