@@ -83,9 +83,7 @@ test("the titles of its tests are what an alert promises", () => {
   const section = sectionOf("http-server", "HttpHighErrorRatio");
   expect(section).toContain("\n- fires: a fifth above the limit\n");
   expect(section).toContain("\n- stays silent: a twentieth below the limit\n");
-  expect(sectionOf("checkout-objectives", "HttpAvailabilityBurnsFast")).toContain(
-    "\n- does not fire then: no more,",
-  );
+  expect(sectionOf("checkout-objectives", "HttpAvailabilityBurnsFast")).toContain("\n- does not fire then: no more,");
 });
 
 test("the levels of an objective that are one alert have one runbook with a condition each", () => {
