@@ -2,16 +2,9 @@
 import { Construct } from "constructs";
 import * as z from "zod";
 import { parse, type DashboardFact } from "../model";
-import { ownerOf } from "../routing";
 import { enterEnvironment, Manifests, register, type KubernetesObject } from "../terraform";
-import {
-  FOLDERS,
-  jsonOnce,
-  provisioned,
-  teamBeside,
-  type DeployedContent,
-  type Provisioned,
-} from "./content/provisioned";
+import { platformDashboards } from "./content/platform-dashboards";
+import { FOLDERS, jsonOnce, type DeployedContent, type Provisioned } from "./content/provisioned";
 import { environmentCore, type Environment } from "./environment";
 
 /** What is asked of an environment; the platform judges the rest of it. */
@@ -46,11 +39,7 @@ export class DashboardConfigMaps extends Construct {
     // Nothing is connected here, so that there are no policies to write.
     enterEnvironment(this, { name, profile, networkPolicies: false });
     const { label, value } = { ...LABEL, ...environment.grafana?.dashboardConfigMaps };
-    const dashboards = provisioned({
-      packs: platform.deployedPacks,
-      teamOf: teamBeside(ownerOf(alerting, "")),
-      hasPage: () => runbooks === undefined,
-    });
+    const dashboards = platformDashboards({ alerting, runbooks }, platform);
     const jsonOf = jsonOnce(runbooks === undefined ? {} : { runbookBase: runbooks });
     const written = [...new Map(dashboards.map((each) => [each.dashboard.uid, each])).values()].map((each) => ({
       each,

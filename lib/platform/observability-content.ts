@@ -1,8 +1,6 @@
 /** What lives inside the running Grafana: folders of the teams, who may edit them, dashboards, and a page for each alert. */
 import { Construct } from "constructs";
-import { deployed, grafanaLinks } from "../model";
-import { ownerOf, teamsOf } from "../routing";
-import { sharedObjectives } from "../services";
+import { teamsOf } from "../routing";
 import {
   enterEnvironment,
   GrafanaFolder,
@@ -14,7 +12,8 @@ import {
 } from "../terraform";
 import { componentProps } from "./component-props";
 import { GrafanaDashboards } from "./content/grafana-dashboards";
-import { FOLDERS, provisioned, teamBeside, type DeployedContent } from "./content/provisioned";
+import { platformDashboards } from "./content/platform-dashboards";
+import { FOLDERS, type DeployedContent } from "./content/provisioned";
 import { WALL, WALL_INTERVAL } from "./content/wall";
 import type { Environment } from "./environment";
 
@@ -34,7 +33,6 @@ export class ObservabilityContent extends Construct {
     const { environment: settings } = componentProps(environment);
     const { name, alerting, runbooks } = settings;
     enterEnvironment(this, settings);
-    const owner = ownerOf(alerting, "");
 
     this.addFolder(FOLDERS.platform, "Platform");
     if (runbooks === undefined) this.addFolder(FOLDERS.runbooks, "Runbooks");
@@ -42,14 +40,7 @@ export class ObservabilityContent extends Construct {
 
     const dashboards = new GrafanaDashboards(this, "dashboards", {
       environment: name,
-      dashboards: provisioned({
-        packs: platform.deployedPacks,
-        shared: sharedObjectives().map((pack) =>
-          deployed(pack, { team: owner ?? "", ...grafanaLinks(platform.grafana.url) }),
-        ),
-        teamOf: teamBeside(owner),
-        hasPage: () => runbooks === undefined,
-      }),
+      dashboards: platformDashboards(settings, platform),
       runbookBase: runbooks,
       // Its uids are the platform's: what somebody made by hand, or an earlier installation left, is taken over.
       overwrite: true,

@@ -9,6 +9,8 @@ import { DashboardConfigMaps } from "../../lib/platform";
 import { modelsOf } from "../../lib/terraform";
 import { promql } from "../../lib/query";
 import { dev } from "../../stacks/environments/dev";
+import { httpObjectives } from "../../lib/packs";
+import { sharedObjectives } from "../../lib/services";
 import { synthesize } from "./installation";
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -28,7 +30,14 @@ const made = (environment: Environment = dev) => {
   const platform = new ObservabilityPlatform(platformStack, "observability", environment);
   platform.addPack(pack("shop", { metrics: scrape, team: "shop", dashboards: [shop([up])] }));
   platform.addPack(pack("again", { metrics: scrape, dashboards: [{ ...shop([up]), uid: "again", title: "Again" }] }));
-  platform.monitorHttpService({ name: "checkout", namespace: "shop", team: "shop" });
+  const [promise] = httpObjectives({ service: "checkout", namespace: "shop" });
+  platform.monitorHttpService({
+    name: "checkout",
+    namespace: "shop",
+    team: "shop",
+    objectives: "none",
+    slos: [{ ...promise, name: "shop-promise", alertPrefix: undefined }],
+  });
   const stack = new TerraformStack(app, "content");
   new GrafanaProvider(stack, "grafana", { url: platform.grafana.url });
   new ObservabilityContent(stack, "content", environment, platform);
@@ -53,15 +62,18 @@ test("each pack's dashboards stand in the folder of its team, the platform's own
 });
 
 test("each alert has its runbook page", () => {
-  const names = platform.deployedPacks.flatMap((each) => each.alerts.map(({ name }) => name));
+  const names = [...platform.deployedPacks, ...sharedObjectives()].flatMap(({ alerts }) =>
+    alerts.map(({ name }): string => name),
+  );
   const pages = new Set(dashboards.map(({ uid }) => uid).filter((uid) => uid.startsWith("runbook-")));
   expect(names.filter((name) => !pages.has(`runbook-${runbookPage(name)}`))).toEqual([]);
   expect(pages.size).toBe(new Set(names).size);
 });
 
 test("pages of alerts that one team has alone stand in its folder, all others in one for all", () => {
-  expect(folderOf("runbook-checkout-availability-burns-fast")).toBe("team-shop");
-  expect(folderOf("runbook-checkout-availability-no-data")).toBe("team-shop");
+  expect(folderOf("runbook-shop-promise-burns-fast")).toBe("team-shop");
+  expect(folderOf("runbook-shop-promise-no-data")).toBe("team-shop");
+  expect(folderOf("runbook-http-availability-burns-fast")).toBe("runbooks");
   // Every service has it, whoever owns it.
   expect(folderOf("runbook-http-high-error-ratio")).toBe("runbooks");
   expect(folderOf("runbook-prometheus-down")).toBe("runbooks");
