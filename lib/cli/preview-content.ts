@@ -1,7 +1,6 @@
 /** What the preview of an environment is made of: its dashboards as Grafana would get them, its rules in the order in which they read each other. */
 import { alertsFor, dashboardJson, type DashboardJson } from "../dashboards";
 import { textOf, type DeployedPack, type Model, type RecordingRule } from "../model";
-import { withSharedObjectives } from "../services";
 
 export interface PreviewContent {
   readonly environment: string;
@@ -12,7 +11,7 @@ export interface PreviewContent {
 }
 
 export const previewOf = (model: Model): PreviewContent => {
-  const packs = withSharedObjectives(model.packs.map(({ pack }) => pack));
+  const packs = model.packs.map(({ pack }) => pack);
   const dashboards = model.dashboards.map(({ dashboard }) => {
     const own = packs.find((pack) => pack.dashboards.includes(dashboard));
     const alerts = own === undefined ? packs.flatMap((pack) => pack.alerts) : alertsFor(own, packs);

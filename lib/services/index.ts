@@ -4,5 +4,5 @@ export { endpoint, type EndpointProps } from "./endpoint";
 export { httpService, type HttpServiceProps } from "./http-service";
 export { queueConsumer, worker, type QueueConsumerProps, type WorkerProps } from "./jobs";
 export { postgresServer, redisServer, type PostgresProps, type RedisProps } from "./server";
-export { sharedObjectives, withSharedObjectives } from "./shared-objectives";
+export { sharedObjectives } from "./shared-objectives";
 export type { Host, MonitoredService, NeededExporter, NeededServer, Product } from "./service";

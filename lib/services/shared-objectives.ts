@@ -2,7 +2,7 @@
  * The objectives that come with services of each kind, as one service would bring them. Their alerts have the same names for all services, wherever
  * these are registered: so the platform has the pages, and repositories beside it need not ask each other who makes them.
  */
-import { days, deployed, grafanaLinks, once, seconds, type DeployedPack, type MonitoringPack } from "../model";
+import { days, once, seconds, type MonitoringPack } from "../model";
 import { sloPack } from "../slo";
 import { cronJob } from "./cron-job";
 import { endpoint } from "./endpoint";
@@ -41,16 +41,3 @@ const objectivesOf = ({ name, slos, metrics, pack, interval = seconds(30) }: Mon
     dashboard: pack.dashboard === `service-${name}` ? "service" : pack.dashboard,
     scrapeInterval: interval,
   });
-
-/**
- * With what services of other repositories may bring and none of these has: so that the pages of their alerts, which a platform has in any case, can be
- * looked at and proven, too.
- */
-export const withSharedObjectives = (packs: readonly DeployedPack[]): readonly DeployedPack[] => {
-  const known = new Set(packs.flatMap(({ alerts }) => alerts.map(({ name }) => name)));
-  const further = sharedObjectives().filter(({ alerts }) => alerts.every(({ name }) => !known.has(name)));
-  return [
-    ...packs,
-    ...further.map((pack) => deployed(pack, { team: "example", ...grafanaLinks("https://grafana.example") })),
-  ];
-};
