@@ -18,13 +18,19 @@ interface Words {
   /** Where each of them ends. */
   readonly ends: readonly number[];
   next: number;
+  /** In how many expressions, one inside the other, the next word stands. */
+  depth: number;
 }
+
+/** More than anybody writes, and a tree that Node has room to walk. */
+const MOST_WORDS = 1000;
 
 /** The tree of a query without problems; undefined where the grammar has to say. */
 export const plainQuery = (text: string): Node | undefined => {
   const words = wordsOf(text);
-  const node = words && expression(words, 0);
-  if (node === undefined || words?.next !== words?.words.length) return undefined;
+  if (words === undefined || words.words.length > MOST_WORDS) return undefined;
+  const node = expression(words, 0);
+  if (node === undefined || words.next !== words.words.length) return undefined;
   return typeProblems(node, text).length === 0 ? node : undefined;
 };
 
@@ -48,7 +54,7 @@ const wordsOf = (text: string): Words | undefined => {
   let at = 0;
   for (;;) {
     while (BLANK.has(text[at])) at += 1;
-    if (at === text.length) return { text, words, ends, next: 0 };
+    if (at === text.length) return { text, words, ends, next: 0, depth: 0 };
     WORD.lastIndex = at;
     if (!WORD.test(text)) return undefined;
     words.push(text.slice(at, WORD.lastIndex));
@@ -96,8 +102,18 @@ const isName = (word: string): boolean =>
 
 const isLabel = (word: string): boolean => isName(word) && !word.includes(":") && word !== "__name__";
 
-/** Operators that bind at least so strongly, and what they stand between. */
+/** Deeper than anybody nests, and far from where Node has no room left for a call. */
+const DEEPEST = 100;
+
 const expression = (words: Words, least: number): Node | undefined => {
+  words.depth += 1;
+  const node = words.depth > DEEPEST ? undefined : chain(words, least);
+  words.depth -= 1;
+  return node;
+};
+
+/** Operators that bind at least so strongly, and what they stand between. */
+const chain = (words: Words, least: number): Node | undefined => {
   let left = operand(words);
   while (left !== undefined) {
     const operator = peek(words);

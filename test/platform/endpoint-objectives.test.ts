@@ -15,6 +15,8 @@ const cronJob = (platform: ServiceMonitoring): void =>
   platform.monitorCronJob({ name: "export", namespace: "shop", team: "shop", within: hours(2) });
 const httpService = (platform: ServiceMonitoring): void =>
   platform.monitorHttpService({ name: "checkout", namespace: "shop", team: "shop" });
+const worker = (platform: ServiceMonitoring): void =>
+  platform.monitorWorker({ name: "mailer", namespace: "shop", team: "shop" });
 const unpromised = (platform: ServiceMonitoring): void =>
   platform.monitorHttpService({ name: "search", namespace: "shop", team: "shop", objectives: "none" });
 
@@ -32,6 +34,8 @@ test.each<readonly [string, Services]>([
   ["a queue, then an HTTP service", [queueConsumer, httpService]],
   ["an endpoint, beside an HTTP service without a promise", [endpoint, unpromised]],
   ["an HTTP service", [httpService]],
+  ["a worker", [worker]],
+  ["one of each kind", [endpoint, queueConsumer, cronJob, httpService, worker]],
 ])("an environment that promises something of %s has no findings", (_, watched) =>
   expect(verify(built(watched))).toEqual([]),
 );

@@ -102,3 +102,27 @@ test.each([
 ])("%s", (_, texts) => {
   texts.forEach(expectSame);
 });
+
+test.each([
+  ["parentheses", "(", "a", ")"],
+  ["calls", "abs(", "a", ")"],
+  ["aggregations", "sum(", "a", ")"],
+  ["signs", "-", "a", ""],
+  ["powers", "a ^ ", "a", ""],
+  ["subqueries", "max_over_time(", "a", "[5m:])"],
+])(
+  "%s inside of each other: as deep as people nest, and left to the grammar where Node has no room for it",
+  (_, before, inner, after) => {
+    const nested = (times: number): string => before.repeat(times) + inner + after.repeat(times);
+    expect(plainQuery(nested(30))).toStrictEqual(byGrammar(nested(30)).node);
+    expect(plainQuery(nested(30))).toBeDefined();
+    expect(plainQuery(nested(100_000))).toBeUndefined();
+  },
+);
+
+test("operators beside each other: as many as people write, and left to the grammar where it may say something else", () => {
+  const chained = (times: number): string => `a${" + a".repeat(times)}`;
+  expect(plainQuery(chained(100))).toStrictEqual(byGrammar(chained(100)).node);
+  expect(plainQuery(chained(100))).toBeDefined();
+  for (const times of [499, 500, 700, 100_000]) expectSame(chained(times));
+});

@@ -2,6 +2,7 @@
 import { interpolated, exampleValues } from "../../dashboards";
 import {
   once,
+  runbookPage,
   textOf,
   type Annotation,
   type Dashboard,
@@ -17,7 +18,7 @@ import {
   type Variable,
 } from "../../model";
 import { parseLogql, parsePromql, type ParsedLog } from "../../query";
-import type { ExpressionInPlace } from "./content";
+import { contentOf, type ExpressionInPlace } from "./content";
 import { legible } from "./legible";
 
 /** What asks: one of these, in a dashboard. */
@@ -109,13 +110,33 @@ export const panelsOf = (model: Model): readonly PanelInPlace[] => dashboardsOf(
 
 export const queriesOf = (model: Model): readonly QueryInPlace[] => panelsOf(model).flatMap(({ queries }) => queries);
 
+const pages = new WeakMap<Model, ReadonlySet<string>>();
+
+const pagesOf = (model: Model): ReadonlySet<string> => {
+  const names = new Set(contentOf(model).alerts.map(({ rule }) => rule.name));
+  return new Set([...names].map((name) => `runbook-${runbookPage(name)}`));
+};
+
+/**
+ * Whether it is a page for alerts that only services elsewhere may bring, in a stack or a repository of their own. What it asks for is recorded
+ * there, with labels that nobody here knows.
+ */
+export const isForServicesElsewhere = ({ dashboard: { uid } }: DashboardInPlace, model: Model): boolean => {
+  if (!uid.startsWith("runbook-")) return false;
+  const known = pages.get(model) ?? pagesOf(model);
+  pages.set(model, known);
+  return !known.has(uid);
+};
+
 const expressions = new WeakMap<Model, readonly PromqlInPlace[]>();
 
-/** All that dashboards ask Prometheus. */
+/** All that dashboards ask Prometheus of what is known here. */
 export const promqlOf = (model: Model): readonly PromqlInPlace[] => {
   const known =
     expressions.get(model) ??
-    dashboardsOf(model).flatMap(({ asked }) => asked.filter((each) => each.kind === "promql"));
+    dashboardsOf(model)
+      .filter((dashboard) => !isForServicesElsewhere(dashboard, model))
+      .flatMap(({ asked }) => asked.filter((each) => each.kind === "promql"));
   expressions.set(model, known);
   return known;
 };

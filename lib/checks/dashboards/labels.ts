@@ -5,7 +5,13 @@ import { logql } from "../../query";
 import { at, check, type Problem } from "../check";
 import { contentOf, type Content } from "../content/content";
 import { lossMend, lossOf } from "../content/labels/expression";
-import { dashboardsOf, type AskedInPlace, type DashboardInPlace, type PanelInPlace } from "../content/dashboards-in";
+import {
+  dashboardsOf,
+  isForServicesElsewhere,
+  type AskedInPlace,
+  type DashboardInPlace,
+  type PanelInPlace,
+} from "../content/dashboards-in";
 import { CHAIN, dashboardWithPanels, examplePanel, modelAsking, modelWithDashboards, modelWithPanel } from "./example";
 import { linksIn, textsOf } from "./links-in";
 import { carriedBy, carriesLabel, labelsInBraces, labelsInLink } from "./result";
@@ -101,6 +107,7 @@ export const labelNotInResult = check({
     const content = contentOf(model);
     for (const dashboard of dashboardsOf(model)) {
       for (const panel of dashboard.panels) yield* inTables(panel);
+      if (isForServicesElsewhere(dashboard, model)) continue;
       for (const { path, as, label, of } of inDashboard(dashboard)) {
         if (of.some((asked) => carriesLabel(asked, label, content) !== false)) continue;
         const [asked] = of;
