@@ -33,12 +33,18 @@ const node = (...args) => spawn(process.execPath, args);
  *   with this a tenth.
  * - Functions are made fast only when they have run seven times as long as usual: of the more than two seconds of processor time that Node 20 puts
  *   into that, hardly any comes back before the end. Later versions have no such option, and refuse to start with it.
+ * - What is made of the files that are loaded is kept for the next time. Later versions do that by themselves.
  */
-const FOR_SYNTHESIS = [
-  "--min-semi-space-size=64",
-  "--max-semi-space-size=64",
-  ...(process.version.startsWith("v20.") ? ["--interrupt-budget=500000"] : []),
-];
+const forSynthesis = () => {
+  process.env.NODE_COMPILE_CACHE ??= cache("compiled");
+  return [
+    "--min-semi-space-size=64",
+    "--max-semi-space-size=64",
+    ...(process.version.startsWith("v20.")
+      ? ["--interrupt-budget=500000", `--require=${inRoot("tools", "compile-cache.cjs")}`]
+      : []),
+  ];
+};
 
 /**
  * @param {string} command
@@ -197,10 +203,10 @@ function compile(project = projects.platform) {
 }
 
 /** @param {readonly string[]} args */
-const start = (args) => compile() || node(...FOR_SYNTHESIS, app, "start", ...args);
+const start = (args) => compile() || node(...forSynthesis(), app, "start", ...args);
 
 /** @param {readonly string[]} args */
-const synth = (args) => compile() || node(...FOR_SYNTHESIS, app, "synth", ...args);
+const synth = (args) => compile() || node(...forSynthesis(), app, "synth", ...args);
 
 /**
  * A command that needs promtool, which is built where there is none.
@@ -239,7 +245,7 @@ const benchSlo = (args) => withPromtool(["bench", "slo", "bench.js"], args);
  */
 const benchSynth = (args) =>
   compile() ||
-  node(inRoot("dist", "bench", "synth", "bench.js"), ...FOR_SYNTHESIS.map((flag) => `--node=${flag}`), ...args);
+  node(inRoot("dist", "bench", "synth", "bench.js"), ...forSynthesis().map((flag) => `--node=${flag}`), ...args);
 
 /**
  * What the middleware adds to a request, beside others.
@@ -286,7 +292,7 @@ const slos = (args) => compile() || node(app, "slos", ...args);
  */
 const docs = (args) =>
   compile() ||
-  node(...FOR_SYNTHESIS, app, "docs", ...args) ||
+  node(...forSynthesis(), app, "docs", ...args) ||
   (args.some((arg) => ["--help", "-h"].includes(arg)) ? 0 : node(inRoot("tools", "site.mjs"), "site"));
 
 /**
