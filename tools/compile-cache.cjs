@@ -1,63 +1,20 @@
 // @ts-check
 /**
- * Keeps what Node made of the files that a program loads: reading two thousand of them anew is a tenth of a synthesis. Later versions of Node do so
- * themselves where NODE_COMPILE_CACHE names a folder; `node --require tools/compile-cache.cjs` does it for Node 20, in the same folder. Without that
- * variable, or where the folder cannot be written, all goes on as it would without this.
+ * Keeps what Node made of the files that a program loads, and where it found them: to find, read and compile two thousand of them anew is a sixth of a
+ * synthesis. Later versions of Node keep the compiled code themselves where NODE_COMPILE_CACHE names a folder; `node --require tools/compile-cache.cjs`
+ * does it for Node 20, in the same folder. Without that variable, or where the folder cannot be written, all goes on as it would without this.
  */
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
-const { dirname, join } = require("node:path");
-const { constants, Script } = require("node:vm");
+const { dirname, isAbsolute, join } = require("node:path");
+const { Script } = require("node:vm");
+const { read, stampOf, write } = require("./kept.cjs");
 
 /** It is written anew when this part of what was loaded is not in it. */
 const STALE = 0.05;
 
-const sha1 = (/** @type {string} */ text) => createHash("sha1").update(text).digest("hex");
-
-/**
- * @param {string} file
- * @returns {Map<string, { hash: string, code: Buffer }>} by the paths of the modules; empty where there is no such file, or a damaged one
- */
-const read = (file) => {
-  try {
-    const bytes = readFileSync(file);
-    const start = 4 + bytes.readUInt32LE(0);
-    const index = /** @type {[string, string, number, number][]} */ (JSON.parse(bytes.toString("utf8", 4, start)));
-    return new Map(
-      index.map(([path, hash, from, to]) => [path, { hash, code: bytes.subarray(start + from, start + to) }]),
-    );
-  } catch {
-    return new Map();
-  }
-};
-
-/**
- * In one step, so that nobody reads half of it.
- * @param {string} file
- * @param {ReadonlyMap<string, { hash: string, script: Script }>} loaded
- */
-const write = (file, loaded) => {
-  const codes = /** @type {Buffer[]} */ ([]);
-  let end = 0;
-  const index = [...loaded].map(([path, { hash, script }]) => {
-    const code = script.createCachedData();
-    codes.push(code);
-    end += code.length;
-    return [path, hash, end - code.length, end];
-  });
-  const head = Buffer.from(JSON.stringify(index));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(head.length);
-  const draft = `${file}.${process.pid}`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(draft, Buffer.concat([length, head, ...codes]));
-    renameSync(draft, file);
-  } catch {
-    // The next run is no faster than this one, and that is all.
-  }
-};
+/** What Node has, and its types do not say. */
+const internals = /** @type {any} */ (Module);
 
 /**
  * What Node gives to each module under this name.
@@ -67,41 +24,85 @@ const requireOf = (module) =>
   Object.assign((/** @type {string} */ id) => module.require(id), {
     resolve: Object.assign(
       (/** @type {string} */ request, /** @type {object | undefined} */ options) =>
-        /** @type {any} */ (Module)._resolveFilename(request, module, false, options),
-      { paths: (/** @type {string} */ request) => /** @type {any} */ (Module)._resolveLookupPaths(request, module) },
+        internals._resolveFilename(request, module, false, options),
+      { paths: (/** @type {string} */ request) => internals._resolveLookupPaths(request, module) },
     ),
     main: process.mainModule,
-    extensions: /** @type {any} */ (Module)._extensions,
-    cache: /** @type {any} */ (Module)._cache,
+    extensions: internals._extensions,
+    cache: internals._cache,
   });
+
+/**
+ * Node takes only what the same Node made, told the same.
+ * @param {string} folder
+ */
+const fileIn = (folder) => {
+  const { arch, env, execArgv, version } = process;
+  const told = JSON.stringify([version, arch, env.NODE_OPTIONS, env.NODE_PATH, execArgv]);
+  return join(folder, `${createHash("sha1").update(told).digest("hex")}.bin`);
+};
 
 /** @param {string} folder */
 const keep = (folder) => {
-  // V8 takes only what the same V8 made, told the same.
-  const file = join(
-    folder,
-    `${sha1([process.version, process.arch, process.env.NODE_OPTIONS, ...process.execArgv].join(" "))}.bin`,
-  );
+  const file = fileIn(folder);
   const kept = read(file);
-  const loaded = /** @type {Map<string, { hash: string, script: Script }>} */ (new Map());
+  const found = /** @type {import("./kept.cjs").Found} */ (new Map());
+  const stamps = /** @type {Map<string, string>} */ (new Map());
+  const loaded = /** @type {Map<string, { wrapped: string, script: Script, code: Buffer | undefined }>} */ (new Map());
   let missing = 0;
-  const { prototype } = /** @type {any} */ (Module);
-  const compile = prototype._compile;
-  prototype._compile = function (/** @type {string} */ content, /** @type {string} */ path) {
-    // What loads modules of the other kind, and what begins with the name of its interpreter, is left to Node.
-    if (content.includes("import(") || content.startsWith("#!")) return compile.call(this, content, path);
-    const hash = sha1(content);
-    const known = kept.get(path);
-    const cachedData = known?.hash === hash ? known.code : undefined;
-    const script = new Script(/** @type {any} */ (Module).wrap(content), { filename: path, cachedData });
-    // Undefined where there was none.
-    if (script.cachedDataRejected !== false) missing += 1;
-    loaded.set(path, { hash, script });
-    const run = script.runInThisContext();
-    return run.call(this.exports, this.exports, requireOf(this), this, path, dirname(path));
+
+  const { _resolveFilename: resolve } = internals;
+  internals._resolveFilename = function (
+    /** @type {string} */ request,
+    /** @type {any} */ parent,
+    /** @type {any[]} */ ...more
+  ) {
+    // From whom nobody knows, for the program itself, or with other folders to look into.
+    if (!parent?.filename || more.some(Boolean)) return resolve.call(this, request, parent, ...more);
+    const asked = `${dirname(parent.filename)}\0${request}`;
+    const path = kept.found.get(asked) ?? resolve.call(this, request, parent, ...more);
+    // Not what is Node's own.
+    if (isAbsolute(path)) found.set(asked, path);
+    return path;
   };
+
+  const load = internals._extensions[".js"];
+  internals._extensions[".js"] = (/** @type {any} */ module, /** @type {string} */ path) => {
+    const stamp = stampOf(path);
+    stamps.set(path, stamp);
+    const known = kept.modules.get(path);
+    if (kept.unmoved && known?.stamp === stamp) compiled(module, path, known.wrapped);
+    else load(module, path);
+  };
+
+  const compiled = (/** @type {any} */ module, /** @type {string} */ path, /** @type {string} */ wrapped) => {
+    const known = kept.modules.get(path);
+    const cachedData = known?.wrapped === wrapped ? known.code : undefined;
+    const script = new Script(wrapped, { filename: path, cachedData });
+    // Undefined where there was none.
+    const usable = script.cachedDataRejected === false;
+    if (!usable) missing += 1;
+    loaded.set(path, { wrapped, script, code: usable ? cachedData : undefined });
+    const run = script.runInThisContext();
+    run.call(module.exports, module.exports, requireOf(module), module, path, dirname(path));
+  };
+
+  const { _compile: compile } = internals.prototype;
+  internals.prototype._compile = function (/** @type {string} */ source, /** @type {string} */ path) {
+    // What loads modules of the other kind, and what begins with the name of its interpreter, is left to Node.
+    if (source.includes("import(") || source.startsWith("#!")) return compile.call(this, source, path);
+    compiled(this, path, internals.wrap(source));
+  };
+
   process.on("exit", () => {
-    if (missing > loaded.size * STALE) write(file, loaded);
+    if (kept.unmoved && missing <= loaded.size * STALE) return;
+    const modules = new Map(
+      [...loaded].map(([path, { wrapped, script, code }]) => [
+        path,
+        { stamp: stamps.get(path) ?? "", wrapped, code: code ?? script.createCachedData() },
+      ]),
+    );
+    write(file, { found, modules });
   });
 };
 
