@@ -54,7 +54,7 @@ console.log(require("./data.json").a, require.cache[require.resolve("./part")].e
 require("./loader");
 try { part.fail(); } catch ({ stack }) { console.log(/part\\.js:3:/.test(stack)); }
 console.log(require("./tool"), require("./sign"));`,
-  "sign.js": 'module.exports = "é→😀";',
+  "sign.js": 'module.exports = String(() => "é→😀");',
   "part.js": `"use strict";
 exports.value = 1;
 exports.fail = () => { throw new Error("on the third line"); };`,
@@ -63,7 +63,7 @@ exports.fail = () => { throw new Error("on the third line"); };`,
   "other.mjs": "export const other = 3;",
   "tool.js": "#!/usr/bin/env node\nmodule.exports = typeof require;",
 };
-const SAID = "1 true 1 true\n2 true true\ntrue\nfunction é→😀\n3\n";
+const SAID = '1 true 1 true\n2 true true\ntrue\nfunction () => "é→😀"\n3\n';
 
 test("a program says the same without what is kept, when it is kept, and when it is used", () => {
   const [root, cache] = [folder(), folder()];
